@@ -162,7 +162,7 @@ class App:
 
     @cached_property
     def links(self) -> Links:
-        """Makes the links to our pages that work without signing in."""
+        """Makes the links in messages to our pages."""
         return Links(self.settings.public_url, self.signing_key)
 
     @cached_property

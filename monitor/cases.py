@@ -196,8 +196,8 @@ _TIME = re.compile(
     r"(?:days?|weeks?|fortnights?|months?|hours?)|\b\d+ ?(?:wd|d|w|h))\b",
     re.IGNORECASE,
 )
-"""A length of time in words. The program can't tell when a step is due if its text contains a length of time, but does not end
-with a number of days."""
+"""A length of time in words. If a step's text contains one, but does not end with a number of days, the program can't tell when
+the step is due."""
 
 
 def written(steps: Iterable[Planned], owners: Mapping[int, str]) -> str:

@@ -135,7 +135,8 @@ def _parser() -> argparse.ArgumentParser:
 
     one = command("verify", verify.verify, "compare our readings of services with CQC's own files; nothing is changed or sent")
     one.add_argument("locations", metavar="LOCATION", nargs="*", help="compare these services (default: all watched services)")
-    one.add_argument("--sample", metavar="N", type=_number, help="compare this many services of every kind from CQC's file")
+    text = "compare this many services from CQC's file, spread over all kinds"
+    one.add_argument("--sample", metavar="N", type=_number, help=text)
     one.add_argument("--anew", action="store_true", help="start from the beginning, even if a run was interrupted")
     _json(one)
 
@@ -145,7 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument(
         "file", metavar="FILE", type=Path, nargs="?", help="a new file (default: a file in BACKUP_TO, named after the time)"
     )
-    one = command("restore", db.restore, "restore a saved copy of the database; the replaced database is kept beside it")
+    one = command("restore", db.restore, "restore a saved copy of the database; the database that it replaces is kept")
     one.add_argument("file", metavar="FILE", type=Path)
     one = command("copy-database", db.copy_database, "copy everything into an empty database, for example into PostgreSQL")
     one.add_argument("target", metavar="URL", help="postgresql://user@host/name or sqlite:///file")
@@ -250,7 +251,7 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
         one = command(name, run, text, lists)
         one.add_argument("watchlist", metavar="WATCHLIST")
         one.add_argument("locations", metavar="LOCATION", nargs="+")
-    text = "put the services in a CSV file on a watchlist (column location_id or url)"
+    text = "add the services that a CSV file lists to a watchlist (column location_id or url)"
     one = command("import", watching.watch_import, text, lists)
     one.add_argument("watchlist", metavar="WATCHLIST")
     one.add_argument("file", metavar="FILE.csv", type=Path)
@@ -324,7 +325,7 @@ def _reading(command: Callable[..., argparse.ArgumentParser]) -> None:
     one = command("evidence", read.evidence, "show the stored page that is the evidence of an event")
     one.add_argument("event", metavar="EVENT", help="the id of the event, or a unique beginning of the id")
     one.add_argument("--to", metavar="FILE", type=Path, help="write the page into a new file, as received")
-    one = command("correct", outbox.correct, "retract an event, and send a correction to everybody who got it")
+    one = command("correct", outbox.correct, "retract an event, and send a correction to everybody who got the event")
     one.add_argument("event", metavar="EVENT", help="the id of the event, or a unique beginning of the id")
     decided = one.add_mutually_exclusive_group(required=True)
     decided.add_argument("--why", metavar="TEXT", help="why the event was wrong; the correction contains this text")
@@ -345,7 +346,7 @@ def _outbox(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> N
     one.add_argument("messages", metavar="ID", nargs="*", help="the message's id, as 'outbox list' shows it")
     one.add_argument("--dead", action="store_true", help="send all dead letters again")
     one = command(
-        "replay", outbox.replay, "send messages again that a webhook accepted but its receiver has lost", sending
+        "replay", outbox.replay, "send again the messages that a webhook accepted and then lost", sending
     )
     one.add_argument("address", metavar="ADDRESS", help="the webhook's address, as it was subscribed")
     one.add_argument(

@@ -1,8 +1,8 @@
 """Defines events: confirmed changes that somebody may want to know about. Each kind of event is defined only in this module.
 
 A new kind needs only a new member of `Kind` with all its traits. If a trait is missing, the type checker reports an error and the
-import fails. The traits decide whether an event is urgent, whether a subscription can leave the event out, and which text
-messages, pages and feeds contain. The order of the members is the order of severity.
+import fails. The traits decide whether an event is urgent, whether a subscription can leave the event out, and how messages,
+pages and feeds put it into words. The order of the members is the order of severity.
 """
 
 import re

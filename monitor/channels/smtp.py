@@ -68,7 +68,8 @@ class Smtp:
 
     async def _conversation(self, sender: str, recipient: str | None, mail: bytes | None) -> str:
         """Runs the whole conversation and returns the server's last answer. Raises _Ended or NoToken."""
-        token = await self._tokens.token() if self._tokens is not None else None  # before the server starts waiting for us
+        # the token is requested before the connection is opened, so that the server does not have to wait for us
+        token = await self._tokens.token() if self._tokens is not None else None
         client = aiosmtplib.SMTP(
             hostname=self._server.host,
             port=self._server.port,

@@ -1,4 +1,4 @@
-"""Makes the baseline of a service that is added to a watchlist after its rating may have fallen. So a fall before the service's
+"""Makes the baseline of a service whose rating may have fallen before the service was added to a watchlist. So a fall before the
 first check is reported, but only if the rating really fell. Pure.
 
 A first check only sets the baseline and makes no events. But a service can join a watchlist *because* its rating fell: through

@@ -270,8 +270,8 @@ def _rests(claim: Claim, known: Mapping[str, Candidate]) -> Rests:
 def _hold(
     basis: Basis, changes: Sequence[Change], candidates: Sequence[Candidate], agreement: Agreement
 ) -> Callable[[Iterable[Candidate]], tuple[Candidate, ...]]:
-    """Returns a function that makes candidate changes wait longer if many services show changes without a newer date at once,
-    or if the API still states what is stored."""
+    """Returns a function that makes candidate changes wait longer if many services at the same time show changes that have no
+    newer date, or if the API still states what is stored."""
     in_words = {change.mark for change in changes if change.nature is Nature.SAID_IN_WORDS}
     doubted, support = agreement.denied, Support.DENIED
     if basis.doubted_since:

@@ -18,7 +18,7 @@ TOGETHER = timedelta(days=30)
 or after that check."""
 
 SHOWN_BY = frozenset({Kind.REPORT_CORRECTED, Kind.READ_WRONGLY})
-"""If a service has no event of one of these kinds, its events can't show that an earlier event was wrong."""
+"""Only if a service has an event of one of these kinds can its events show that an earlier event was wrong."""
 
 _RATED = frozenset(
     {Kind.DOWNGRADED, Kind.UPGRADED, Kind.FIRST_RATED, Kind.INADEQUATE_AGAIN, Kind.NOT_IMPROVED, Kind.STANDS_AGAIN}

@@ -46,7 +46,7 @@ class Agreement:
     agreed        marks of the rating changes that page and API both state, if page or API gives a newer date than the stored
                   date
     agreed_on     the subjects of the agreed changes, each with its new rating
-    contradicted  marks of the changes on the pages that the API contradicts
+    contradicted  marks of the pages' changes that the API contradicts
     denied        the contradicted changes without a newer date, if the API still states the stored value
     differences   for people, one line for each subject on which page and API differ
     """

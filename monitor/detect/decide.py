@@ -321,7 +321,7 @@ def _is_vouched(check: Check, api: Answered | None, theirs: Difference | None) -
 
 
 def _with_doubt(basis: Basis) -> Generator[Need, Answer, Basis]:
-    """The basis, after asking whether many services show changes without a newer date at once."""
+    """The basis, after asking whether many services at the same time show changes that have no newer date."""
     since = min((one.since for one in basis.known() if one.odd), default=basis.now)
     doubt = yield AskOthers(since)
     if isinstance(doubt, MassChange):

@@ -200,8 +200,7 @@ def _rating(found: Differences, subject: Subject, old: Holding | None, new: Hold
 
 
 def _first_rating(found: Differences, subject: Subject, kept: Stated | None, old: Holding | None, new: Holding) -> None:
-    """Notes a rating where none is stored. The rating is reported as a first rating or, if it is inadequate, as a rating that was
-    not read until now. Any other rating is stored without an event."""
+    """Notes a rating where none is stored: as a first rating, as a rating that was not read until now, or without an event."""
     value = ratings.parse(str(new.value))
     first_rating = change_of(subject, Kind.FIRST_RATED, kept, value, new)
     may_be_first = isinstance(kept, Reason) or _was_unrated(found.stored, subject) or first_rating.mark in found.awaited
@@ -265,8 +264,7 @@ def _with_rating(change: Change, found: Differences) -> Change:
 
 
 def _first_if_newer(change: Change, awaited: frozenset[str]) -> Change:
-    """Returns the change. If it is about a rating that was not read before and that has a newer date, it becomes a first
-    rating."""
+    """Returns the change. A rating that was not read before, but has a newer date, becomes a first rating."""
     first = replace(change, kind=Kind.FIRST_RATED, late=False)
     is_first = change.kind is Kind.READ_WRONGLY and (change.newer or first.mark in awaited)
     return first if is_first else change
@@ -471,8 +469,7 @@ def _said_again(was: Origin, now: Origin, old: Holding, new: Holding, reports: S
 
 
 def _is_stored_report(line: str, old: Holding, new: Holding) -> bool:
-    """Whether a report is the stored report, although its date differs. Another layout of the page may show another of the
-    report's dates."""
+    """Whether a report is the stored report with a different date. Another layout of the page may show another date."""
     day = day_named(line)
     return bool(day and old.published and day <= old.published and not is_newer(new, old))
 

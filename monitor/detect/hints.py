@@ -68,7 +68,7 @@ class Mark:
 class Hint:
     """A mark as it is stored. All times in UTC.
 
-    checks       the number of checks since the hint that read the page fully and did not show the publication
+    checks       how many checks have fully read the page since the hint came, and did not find the publication on it
     checked_at   the time of the newest check that was taken into account; None if there was none yet
     due_at       when the hint wants the next check; None if the service's own interval applies
     settled_at   when the hint ended; None while the hint is open. `became` says how the hint ended

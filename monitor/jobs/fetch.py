@@ -57,7 +57,7 @@ class Fetcher:
         """Fetches a service's location page. The page is not read yet.
 
         fresh  whether to fetch the page past caches, even if it may be unchanged
-        whole  whether to fetch the page without validators. Otherwise a site that always answers "not modified" could hide a
+        whole  whether to fetch the page without validators, so that a site that always answers "not modified" can't hide a
                change. The fingerprint still shows whether the page changed
         again  whether the page will be read again, even if it is unchanged
         """

@@ -91,7 +91,7 @@ class Session:
             raise
 
     def after(self, uid: int) -> list[int]:
-        """The numbers of the mails that are above the given number, in order."""
+        """The mails' numbers that are above the given number, in order."""
         with _explained():
             found = _done(self._connection.uid("SEARCH", f"UID {uid + 1}:*"))
         numbers = (int(one) for line in found if isinstance(line, bytes) for one in line.split() if _NUMBER.fullmatch(one))

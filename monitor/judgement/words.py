@@ -313,9 +313,9 @@ TABLE: Mapping[Code, Words] = {
     ),
     Code.ROTA_GAP: Words(
         level=Level.LOOK,
-        noun="watchlist with a rota",
-        one="has hours when nobody is on call",
-        many="have hours when nobody is on call",
+        noun="watchlist",
+        one="with a rota has hours when nobody is on call",
+        many="with a rota have hours when nobody is on call",
         do="fill these hours on the watchlist's page Rota",
         patience=timedelta(days=1),
     ),
@@ -360,7 +360,7 @@ TABLE: Mapping[Code, Words] = {
         noun="publication",
         one="in CQC's list or file has been missing from its service's page for three days",
         many="in CQC's list or file have been missing from their services' pages for three days",
-        do="open each page in a browser: is its report newer than in cqc-monitor history LOCATION?",
+        do="open each page in a browser: is its report newer than the newest in cqc-monitor history LOCATION?",
     ),
     Code.SOURCE_MISSES: Words(
         level=Level.REMARK,

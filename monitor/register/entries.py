@@ -53,7 +53,7 @@ class Entry:
     published          when the overall rating was published
     inherited          whether the overall rating is the rating of the previous registration (another provider or address)
     primary_id         for a home that is registered twice (by two providers that run it together): the id of the other
-                       registration, if the other registration is the main one (see `counted_as` in monitor.register.movements)
+                       registration, if CQC calls the other registration the primary one
     twofold            the subjects ("overall", a key question) for which the ratings file states two ratings. The worse rating
                        is used
     listed_on          the date of the newest file that lists the service

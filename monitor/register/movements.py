@@ -46,8 +46,7 @@ class Standing:
     overall        a rating, or the reason in its place; None if the service was never rated
     key_questions  a rating or reason for each of KeyQuestion
     inherited      whether the overall rating is the rating of the previous registration; known only for the present
-    primary_id     for a home that is registered twice, the other registration, if the other registration is the main one (see
-                   `counted_as`); known only for the present
+    primary_id     has the same meaning as in Entry; known only for the present
     """
 
     location_id: str

@@ -1,6 +1,6 @@
-"""USE CASE: check a service more often while CQC is inspecting it. The service's page says that CQC is inspecting it until the
-report is published. So the service is checked every hour in the hours in which CQC publishes, within a limit. This source needs
-neither the list of publications nor an API key."""
+"""USE CASE: check a service more often while CQC is inspecting it. Until the report is published, the service's page says that
+CQC is inspecting the service. So the service is checked every hour in the hours in which CQC publishes, within a limit. This
+source needs neither the list of publications nor an API key."""
 
 import asyncio
 from datetime import timedelta
