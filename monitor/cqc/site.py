@@ -271,8 +271,8 @@ class Site:
 
     def _resolve(self, url_or_path: str) -> str | None:
         """Returns the address to request; None for an address on another site. If `url_or_path` is a path or is on one of CQC's
-        hosts, the result is under the base address. PDF reports are the exception, because CQC has a separate host for reports.
-        If the base address is on a host of CQC, the result is on the host for reports."""
+        hosts, the result is under the base address. PDF reports are the exception: if the base address is on a host of CQC, their
+        addresses stay on CQC's separate host for reports."""
         if url_or_path.startswith("/") and not url_or_path.startswith("//"):
             return self._base + url_or_path
         try:

@@ -271,8 +271,8 @@ _SUSPENDING = (SaidKind.RATINGS_SUSPENDED, SaidKind.RATINGS_WITHDRAWN, SaidKind.
 
 
 def _as_a_whole(page: Shown, filed: Filed, ours: _Stated, theirs: _Stated) -> Outcome | None:
-    """Why page and file can't be compared, or can't be about the same publication, whatever ratings they state. None if page
-    and file may be about the same publication."""
+    """Why page and file can't be compared, or are not about the same publication. None if they may be about the same
+    publication."""
     assert filed.entry is not None
     if filed.entry.left_on is not None:
         return Outcome.LEFT

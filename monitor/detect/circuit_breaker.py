@@ -33,8 +33,8 @@ QUIET = timedelta(hours=6)
 """For this long after the operator was notified of an outage, a new outage is not reported at once."""
 
 LASTING = timedelta(hours=1)
-"""During `QUIET`, a new outage is reported once it has lasted this long. So a site that fails again and again for a short time
-does not cause a message every few minutes."""
+"""During `QUIET`, a new outage is reported once it has lasted this long. So a site that has one short failure after another does
+not cause a message every few minutes."""
 
 MASS_OF = 40
 MASS = 10

@@ -239,9 +239,9 @@ def alone(start: ReadPage) -> Gathered:
 
 
 def put_off(check: Check, outcome: Outcome) -> Outcome:
-    """The outcome of a brief check, made from `outcome`, the outcome for the location page. If the location page shows
-    something that may be urgent, the changes are stored as candidate changes, and this service comes first when all pages are
-    read. Nothing else is stored: no page, no snapshot, and no sign that the site can't be read.
+    """The outcome of a brief check, made from `outcome`, the outcome for the location page. If the location page shows something
+    that may be urgent, the changes are stored as candidate changes, and the service is among the first whose pages are all read.
+    Nothing else is stored: no page, no snapshot, and no sign that the site can't be read.
 
     A second check of the location page alone would confirm a fall sooner, but is not safe. The snapshot would have the new
     report's date before the report is read. Statements that only the report makes (breaches, special measures) would have no

@@ -116,8 +116,8 @@ def _current(seen: Sequence[Seen]) -> list[Seen]:
 
 
 def _one_group(holdings: dict[Subject, Holding]) -> dict[Subject, Holding]:
-    """Returns the holdings under one group name, if one page names the only service group and another page does not name it.
-    Any other holdings are returned as they are."""
+    """If one page names the only service group and another page does not name it, returns all holdings without the name.
+    Otherwise returns the holdings unchanged."""
     names = {subject.group for subject in holdings}
     if len(names) != 2 or "" not in names:
         return holdings
@@ -228,7 +228,7 @@ _STAGED = {Stage.TAKEN: Aspect.ENFORCEMENT, Stage.PROPOSED: Aspect.PROPOSED, Sta
 
 @dataclass(slots=True)
 class _Line:
-    """One line of a set (see `_sets`), with the words of CQC that state it (None if there are none) and where it was read."""
+    """One line of a set (see `_sets`): CQC's words for it (None if there are none), and where it was read."""
 
     quote: str | None
     origin: Origin
@@ -268,8 +268,8 @@ def _lines_of(seen: Sequence[Seen], first: Reading) -> dict[Aspect, dict[str, _L
 
 
 def _lines(reading: Reading, *, is_first: bool) -> Iterable[tuple[Aspect, str, str | None]]:
-    """Yields for each line of a reading: its set, the line itself, and CQC's words. The report is taken only from the first
-    page."""
+    """Yields for each line of a reading: its set, the line itself, and CQC's words. Only the first page's report becomes a
+    line."""
     for breach in reading.breaches:
         line = f"Regulation {breach.regulation}" if breach.regulation else (breach.topic or "").casefold()
         yield Aspect.BREACHES, line, breach.quote

@@ -50,7 +50,7 @@ def reread(
     """
     before = dict(stored.holdings)
     observed = aligned(before, observation.holdings)
-    # Pages that are older than what the API states say nothing about the current state.
+    # Pages that are older than the API's statements do not show the current state.
     if is_stale(before, observed):
         return Reread(snapshot=stored)
     observed = {subject: held for subject, held in observed.items() if not (subject in before and before[subject].by_api)}
