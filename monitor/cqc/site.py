@@ -381,10 +381,10 @@ class Site:
                 detail = f"{why.detail} and asked for no requests until {until:%H:%M:%S} UTC"
                 return self._blind(url, why.reason, detail, timedelta(seconds=remaining))
             if remaining:
-                await asyncio.sleep(remaining)  # waits before time is reserved, so that this time is not over too early
+                await asyncio.sleep(remaining)  # this wait comes first, so that the time reserved below is not over too early
             if (wait := await self._next_turn() - loop.time()) > self._leeway:
                 await asyncio.sleep(wait)
-            if self._hold is held:  # otherwise, the site asked for another wait in the meantime
+            if self._hold is held:  # if not, the site has asked for another wait in the meantime
                 return None
 
     async def _next_turn(self) -> float:

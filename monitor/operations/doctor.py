@@ -262,7 +262,7 @@ async def _database(patient: _Patient) -> Sequence[Finding]:
 
 def _state_of(found: Checkup) -> Iterator[Finding]:
     if found.damage:
-        yield wrong("database", f"the file is damaged ({found.damage[:100]}): cqc-monitor restore a backup")
+        yield wrong("database", f"the file is damaged ({found.damage[:100]}): restore a backup with cqc-monitor restore FILE")
         return
     if found.read_only:
         yield wrong("database", f"nothing can be written: {found.read_only}")
@@ -400,7 +400,8 @@ async def _email(patient: _Patient) -> Sequence[Finding]:
     missing = [name for name, value in (("SMTP_URL", settings.smtp_url), ("MAIL_FROM", settings.mail_from)) if not value]
     if not settings.can_mail:
         says = f"{' and '.join(missing)} not set: no email can be sent"
-        return [wrong("email", f"{says}, and {len(wanted)} addresses wait for email") if wanted else look("email", says)]
+        waiting = f"email waits for {counted(len(wanted), 'address', 'addresses')}"
+        return [wrong("email", f"{says}, and {waiting}") if wanted else look("email", says)]
     setup, operator = setup_of(settings), app.check(settings) or ""
     recipient = operator.removeprefix("mailto:") if operator.startswith("mailto:") else None
     channel = channels.mail_channel(setup, None, app.now)

@@ -191,7 +191,7 @@ def _facts(kind: FileKind, entry: Entry | None, divided: bool) -> Facts:
         return silent | ({"overall": None, "published": None, "inherited": False} if divided else {})
     facts = {name: getattr(entry, name) for name in known_by(kind)}
     if kind is FileKind.ACTIVE and entry.overall is None and divided:
-        del facts["overall"], facts["published"], facts["inherited"]  # groups are rated. Source: docs/facts/files.md, Quirks
+        del facts["overall"], facts["published"], facts["inherited"]  # see docs/facts/files.md, Quirks
     if not kind.lists_all:
         return facts
     if not entry.types:

@@ -99,7 +99,7 @@ def rule_of(typed: Typed, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
                 wrong[field] = str(error)
         return tuple(dict.fromkeys(found))
 
-    providers = _by_folded(words.providers) if typed.providers else {}  # made once for all lines, since 30,000 words are slow
+    providers = _by_folded(words.providers) if typed.providers else {}  # made once, since it takes long for 30,000 words
     rule = Rule(
         authorities=line("authorities", lambda text: _authority(text, words)),
         regions=line("regions", _region),
