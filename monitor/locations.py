@@ -30,7 +30,7 @@ def is_cqc_host(host: str | None) -> bool:
 
 def site_of(url: str) -> tuple[str, int | None]:
     """Returns the host and the port of a URL, in a form that is equal for all URLs on the same site. The host is in lower case,
-    without `www.` and a trailing dot. A default port is None. Raises ValueError if the text is not a URL."""
+    without `www.` or a trailing dot. A default port is None. Raises ValueError if the text is not a URL."""
     parts = urlsplit(url)
     host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     return host, None if parts.port in (None, 80, 443) else parts.port
