@@ -1,6 +1,5 @@
 """Decides who is sent which message, and when, by the rules from before version 0.3. The present rules are compared with these.
-Urgent events were sent at once. Everything
-else was sent with the next alert, or once a day.
+Urgent events were sent at once. Everything else was sent with the next alert, or once a day.
 """
 
 from collections.abc import Collection, Iterable, Sequence

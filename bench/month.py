@@ -1,6 +1,6 @@
 """Measures the time from the moment when CQC's list of publications names a service until a receiver accepts the message. The
-site with its
-list, the clock and a webhook's receiver are simulated. The checks, the database and the outbox are those of the real program.
+site with its list, the clock and a webhook's receiver are simulated. The checks, the database and the outbox are those of the
+real program.
 
     python -m bench.month [services] [days]
 

@@ -96,9 +96,9 @@ class Named:
 
 @dataclass(slots=True)
 class Year:
-    """The result of a simulation. `found` has the first check that could see each publication. `hinted` has, for each
-    publication that the list named in CQC's hours before a check had found it, the minutes from the list to the next check.
-    `gap` is the largest gap between two checks, as a multiple of the planned interval."""
+    """The result of a simulation. `found` has the first check that could see each publication. `hinted` is about the
+    publications that the list named in CQC's hours, before a check found them. For each of these, `hinted` has the minutes from
+    the list to the next check. `gap` is the largest gap between two checks, as a multiple of the planned interval."""
 
     found: dict[Publication, datetime | None] = field(default_factory=dict)
     hinted: list[float] = field(default_factory=list)

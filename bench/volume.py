@@ -6,7 +6,7 @@ outbox and composer with a simulated clock, with the rules before version 0.3 an
 Publications, ratings and the statements of reports are drawn at random, as often as in real years: 230 reports about 300
 services in two years. Every third report's PDF is read some hours after the report's page. The exit status is 1 if today's rules
 send a fall, special measures or enforcement later than the former rules, if they send a message without bad news outside the
-weekly digest, or if they do not send 60% fewer statements.
+weekly digest, or if they do not send at least 60 % fewer statements.
 """
 
 import asyncio

@@ -124,9 +124,9 @@ CASES: list[tuple[str, Shown, Entry | None, Facts, Outcome]] = [
         {},
         Outcome.AGREES,
     ),
-    ("the page's date is long before the file's", page(published=EARLIER), filed(), {}, Outcome.OTHER_DATE),
+    ("the page gives a much earlier date than the file", page(published=EARLIER), filed(), {}, Outcome.OTHER_DATE),
     (
-        "the page's date is later, but too long ago to be missing from the file",
+        "the page gives a later date, but the file is months newer than both dates",
         page(published=FILE - MONTHS_LATE - timedelta(days=1)),
         filed(published=EARLIER),
         {},
@@ -345,7 +345,7 @@ BY_API: list[tuple[str, Shown, Filed, Shown, Outcome]] = [
     ("the API states no rating", page(RI), UP_TO_DATE, page(None), Outcome.DIFFERS),
     ("the API gives another publication", page(RI), UP_TO_DATE, page(RI, published=EARLIER), Outcome.DIFFERS),
     (
-        "the API has only overall, and a key question differs on the page",
+        "the API states only the overall rating, and page and file differ in a key question",
         page(safe=RI),
         UP_TO_DATE,
         page(**NO_QUESTIONS),

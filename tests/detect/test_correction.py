@@ -371,7 +371,7 @@ def test_a_difference_from_cqcs_files_leads_to_one_proposal_and_none_after_the_r
 
 
 @pytest.mark.usefixtures("each_database")
-def test_the_command_correct_sends_the_correction_by_every_channel_and_email_keeps_the_thread(world: World) -> None:
+def test_the_command_correct_sends_a_correction_by_every_channel_and_in_the_email_thread(world: World) -> None:
     home = Service(location_id=HOME)
     world.site.add([home])
     hook, teams = f"slack:{world.slack.url}/services/T0/B0/abcdefgh", f"webhook:{world.teams.url}/cqc"
@@ -415,6 +415,6 @@ def test_the_command_correct_sends_the_correction_by_every_channel_and_email_kee
         (("correct", "ffffffff"), "--why"),
     ],
 )
-def test_an_unusable_command_correct_is_refused_in_one_line(world: World, arguments: tuple[str, ...], said: str) -> None:
+def test_the_command_correct_refuses_unusable_arguments_in_one_line(world: World, arguments: tuple[str, ...], said: str) -> None:
     status, out, err = world.run(*arguments)
     assert (status, out) == (2, "") and said in err and err.strip().count("\n") == 0

@@ -236,7 +236,7 @@ BACK = [
 
 
 @pytest.mark.parametrize("day", BACK)
-def test_after_an_outage_the_page_with_the_same_fall_is_neither_news_nor_an_old_page(day: date | None) -> None:
+def test_after_an_outage_a_page_with_the_reported_fall_causes_no_event(day: date | None) -> None:
     watch = Watch()
     for _ in range(2):
         watch.answer(api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY, measures=ENTERED))
@@ -381,7 +381,7 @@ MONTHS = [pytest.param(timedelta(days=days), id=f"{days} days from the API's dat
 
 
 @pytest.mark.parametrize("apart", MONTHS)
-def test_dates_of_page_and_api_a_month_apart_may_be_of_the_same_publication(apart: timedelta) -> None:
+def test_a_page_dated_up_to_a_month_from_the_apis_date_is_not_a_new_publication(apart: timedelta) -> None:
     watch = Watch()
     answer = api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY, measures=ENTERED)
     for _ in range(2):

@@ -156,7 +156,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "partly",
     ),
-    "a statement that many services have is marked": (
+    "a statement that is on many services' pages is reported as on many pages": (
         [WAS_GOOD, *[See(states(GOOD, OLD, safe=GOOD, unread=STRANGE), said_by_many=True)] * 2],
         "who",
         "not understood many services",
@@ -292,7 +292,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
     # parts that were not read
     "a page without an overall rating was not read": ([WAS_GOOD, See(states(None, None, safe=GOOD))], "", "", 0, "not"),
     "a page that no longer shows a key question was not read": ([WAS_GOOD, See(states(GOOD, OLD))], "", "", 0, "not"),
-    "a service with a linked page that failed was not read": ([WAS_GOOD, See(STILL_GOOD, missing=True)], "", "", 0, "not"),
+    "a service was not read if a linked page failed": ([WAS_GOOD, See(STILL_GOOD, missing=True)], "", "", 0, "not"),
     "a fall is reported although a linked page fails": (
         [WAS_GOOD, See(FELL, missing=True), See(FELL, missing=True)],
         "",
@@ -300,7 +300,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "not",
     ),
-    "a service with a PDF report that is not available was partly read": (
+    "a service was partly read if its PDF report is not available": (
         [WAS_GOOD, See(STILL_GOOD, partly=True)], "", "", 0, "partly"
     ),
     # the API as well as the pages
@@ -380,7 +380,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
-    "a fall that the API alone stated is not a rise while the page is behind": (
+    "an older page is not a rise after a fall that the API alone stated": (
         [WAS_GOOD, See(STILL_GOOD, api=FELL, named=True), *[See(STILL_GOOD, api=FELL, after=DAY)] * 3],
         "api",
         "",
@@ -507,7 +507,7 @@ def test_a_failed_check_changes_nothing_and_is_repeated_soon(blind: Blindness | 
 
 
 @pytest.mark.parametrize("page", [states(None, None), states(None, NEW, safe=INADEQUATE), states(GOOD, date(2020, 1, 1))])
-def test_a_brief_check_of_an_incomplete_or_old_page_is_repeated_and_is_not_an_outage(page: Reading) -> None:
+def test_a_brief_check_of_an_incomplete_or_old_page_is_repeated_and_begins_no_outage(page: Reading) -> None:
     """The service's other pages may show the missing facts, so one incomplete page does not show that the site can't be
     read."""
     service = Service()

@@ -181,7 +181,7 @@ def test_a_fall_that_the_second_check_does_not_see_is_dropped() -> None:
     assert not watch.look(page(RI)).events
 
 
-def test_if_the_second_check_sees_another_fall_this_fall_must_be_seen_again() -> None:
+def test_if_the_second_check_sees_a_deeper_fall_a_third_check_must_see_the_deeper_fall() -> None:
     watch = Watch()
     watch.look(page(GOOD))
     watch.look(page(RI))
@@ -487,7 +487,7 @@ def test_an_older_page_that_stays_for_days_is_believed() -> None:
     assert told(watch.events(page(RI, "2026-11-20"))) == [(Kind.DOWNGRADED, "overall", GOOD, RI)]
 
 
-def test_a_fall_first_seen_by_a_clock_that_was_a_month_ahead_is_reported_now() -> None:
+def test_a_fall_first_seen_while_the_clock_was_a_month_ahead_is_reported() -> None:
     watch = Watch(confirm_after=timedelta(seconds=60))
     watch.look(page(GOOD))
     watch.look(page(RI), after=timedelta(days=30))

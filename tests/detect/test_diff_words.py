@@ -50,7 +50,7 @@ def test_special_measures_continue_while_the_pages_do_not_mention_them() -> None
     assert not watch.events(page(RI, special_measures=measures(MeasuresState.IN, "Is in special measures.")))
 
 
-def test_a_new_entry_into_special_measures_is_reported_although_the_former_end_was_not_seen() -> None:
+def test_special_measures_that_begin_again_are_reported_although_no_page_stated_their_end() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, "2024-01-01", special_measures=measures(MeasuresState.IN)))
     watch.events(page(RI, "2025-01-01"))
@@ -142,7 +142,7 @@ def test_the_statements_of_a_new_report_are_reported_although_an_earlier_report_
     assert kinds == {Kind.DOWNGRADED, Kind.ENTERED, Kind.ENFORCEMENT}
 
 
-def test_a_second_enforcement_is_reported_after_the_first_was_confirmed_by_incomplete_checks() -> None:
+def test_a_second_enforcement_action_is_reported_after_incomplete_checks_confirmed_the_first() -> None:
     first, second = Enforcement(kind="warning notice", quote="W."), Enforcement(kind="conditions", quote="C.")
     watch = Watch()
     watch.look(page(GOOD))
@@ -165,7 +165,7 @@ def test_the_same_sentence_in_another_layout_is_not_reported_again(report: str |
     assert not watch.events(today)
 
 
-def test_the_same_sentence_in_a_newer_report_is_reported_once_its_date_is_seen() -> None:
+def test_the_same_sentence_in_a_newer_report_is_reported_once_a_page_states_the_reports_date() -> None:
     watch = Watch()
     words = measures(MeasuresState.REMAINS, "This service remains in special measures.")
     watch.look(page(INADEQUATE, "2026-05-29", report="2026-04-17", special_measures=words))
@@ -174,7 +174,7 @@ def test_the_same_sentence_in_a_newer_report_is_reported_once_its_date_is_seen()
     assert [event.kind for event in events] == [Kind.REMAINS]
 
 
-def test_the_same_sentence_in_a_newer_report_is_reported_although_no_page_states_its_date() -> None:
+def test_the_same_sentence_in_a_much_later_report_is_reported_although_no_page_states_a_date() -> None:
     watch = Watch()
     words = measures(MeasuresState.REMAINS, "This service remains in special measures.")
     watch.look(page(INADEQUATE, "2026-03-15", report="2026-02-01", special_measures=words))

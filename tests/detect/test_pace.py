@@ -1,4 +1,4 @@
-"""Tests when quiet services are checked less often than CHECK_EVERY, and when CQC's list of changes is silent."""
+"""Tests when quiet services are checked less often than CHECK_EVERY, and when CQC's feed counts as silent."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -37,7 +37,7 @@ PACES = [
 
 
 @pytest.mark.parametrize(("measured", "starts", "every"), PACES)
-def test_quiet_services_are_checked_less_often_only_if_the_list_named_enough_publications(
+def test_quiet_services_are_checked_less_often_only_if_the_feed_named_enough_publications(
     measured: Recall | None, starts: bool, every: timedelta
 ) -> None:
     assert quiet_pace(SIX_HOURS, MONTH, measured, starts=starts) == every
@@ -54,7 +54,7 @@ def test_the_interval_is_between_check_every_and_the_wanted_interval(
 
 
 @given(of=st.integers(0, 50), share=st.floats(0, 1))
-def test_one_more_missed_publication_never_makes_the_list_more_trusted(of: int, share: float) -> None:
+def test_one_more_missed_publication_never_makes_the_feed_more_trusted(of: int, share: float) -> None:
     order = {False: 0, None: 1, True: 2}
     named = int(of * share)
     assert order[may_lengthen(recall(max(0, named - 1), of))] <= order[may_lengthen(recall(named, of))]
@@ -77,23 +77,23 @@ SILENCES = [
 
 
 @pytest.mark.parametrize(("heard", "until"), SILENCES)
-def test_a_list_is_silent_after_36_hours_of_working_days(heard: str, until: str) -> None:
+def test_the_feed_is_silent_after_36_hours_of_working_days_without_a_service(heard: str, until: str) -> None:
     assert not is_silent(local(heard), local(until))
     assert is_silent(local(heard), local(until) + timedelta(seconds=1))
 
 
-def test_a_list_that_never_named_a_service_is_silent() -> None:
+def test_a_feed_that_never_named_a_service_is_silent() -> None:
     assert is_silent(None, local("2026-11-23T10:00"))
 
 
 @pytest.mark.parametrize("years", [1, 100])
-def test_after_a_wrong_clock_the_silence_of_a_list_is_judged_by_the_present_time(years: int) -> None:
+def test_a_year_without_a_service_is_silence_but_a_time_in_the_future_is_not(years: int) -> None:
     assert is_silent(local("2026-11-23T10:00") - timedelta(days=365 * years), local("2026-11-23T10:00"))
     assert working_time(local("2026-11-24T10:00"), local("2026-11-23T10:00")) == timedelta(0)
 
 
 @given(days=st.integers(0, 6000), hours=st.integers(0, 24 * 30))
-def test_working_time_is_never_longer_than_the_period_and_two_weeks_contain_36_hours(days: int, hours: int) -> None:
+def test_working_time_never_exceeds_the_period_and_a_feed_is_silent_after_16_days(days: int, hours: int) -> None:
     begins = datetime(2020, 1, 1, 9, tzinfo=UTC) + timedelta(days=days)
     assert timedelta(0) <= working_time(begins, begins + timedelta(hours=hours)) <= timedelta(hours=hours)
     assert is_silent(begins, begins + timedelta(days=14) + SILENT_FOR), "14 days must include 36 hours of working days"

@@ -113,7 +113,7 @@ def test_a_fall_that_page_and_api_state_is_reported_although_the_second_page_is_
     assert ("downgraded", "overall", "page and api") in events(world)
 
 
-def test_if_the_api_does_not_answer_the_second_check_decides_as_usual(world: World, api: Syndication, times: Times) -> None:
+def test_without_an_answer_from_the_api_the_second_check_decides_as_usual(world: World, api: Syndication, times: Times) -> None:
     home = Service(location_id=HOME)
     watching(world, api, home)
     falls(home)
@@ -580,7 +580,7 @@ def test_without_a_key_the_api_is_neither_requested_nor_mentioned(
 # ── the daemon ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_daemon_reports_a_fall_of_a_service_that_the_feed_names_long_before_its_regular_check(
+def test_the_daemon_reports_a_fall_named_by_the_feed_long_before_the_regular_check(
     world: World, api: Syndication, times: Times
 ) -> None:
     times.later = timedelta()  # the daemon is another process, with the real clock

@@ -1,6 +1,4 @@
-"""Tests the list of changes of CQC's API as a source of hints, from the request to the message. The names of the tests begin
-with the scenarios in the design of hints. The tests move the clock.
-"""
+"""Tests the list of changes of CQC's API as a source of hints, from the request to the message. The tests move the clock."""
 
 import asyncio
 from collections.abc import Iterator
@@ -103,13 +101,13 @@ def named(polls: list[Poll]) -> list[str]:
 
 
 def alive(api: Syndication, times: Times) -> None:
-    """Makes the list name a service that nobody watches, as it does on each day."""
+    """Makes the feed name a service that nobody watches, as the feed does every day."""
     api.changed("1-999999999", at=times() - MINUTE)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("days", [3, 29])
-def test_feed_late_a_change_that_is_added_days_later_is_reported_within_a_day(
+def test_a_change_that_the_feed_adds_days_late_is_reported_within_a_day(
     world: World, api: Syndication, times: Times, days: int
 ) -> None:
     work(times)
@@ -124,7 +122,7 @@ def test_feed_late_a_change_that_is_added_days_later_is_reported_within_a_day(
     assert [subject for subject in told(world) if subject.endswith("Cherrybrook Care Home")] == [FALL]
 
 
-def test_feed_late_a_change_named_too_early_is_reported_once_the_page_shows_the_change(
+def test_a_change_that_the_feed_names_early_is_reported_once_the_page_shows_the_change(
     world: World, api: Syndication, times: Times, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work(times)
@@ -148,7 +146,7 @@ GONE: dict[str, Fault] = {
 
 
 @pytest.mark.parametrize("fault", GONE.values(), ids=GONE.keys())
-def test_feed_404_is_a_failure_and_never_means_no_changes(
+def test_an_unusable_answer_of_the_feed_is_a_failure_and_never_means_no_changes(
     world: World, api: Syndication, times: Times, kept: Store, fault: Fault
 ) -> None:
     work(times)
@@ -167,7 +165,7 @@ def test_feed_404_is_a_failure_and_never_means_no_changes(
     assert FALL in told(world)
 
 
-def test_feed_404_a_list_that_names_no_service_for_days_is_a_failure_too(api: Syndication, times: Times, kept: Store) -> None:
+def test_a_feed_that_names_no_service_for_days_is_a_failure(api: Syndication, times: Times, kept: Store) -> None:
     alive(api, times)
     work(times)
     assert all(one.trouble is None for one in work(times, turns=30))
@@ -175,15 +173,15 @@ def test_feed_404_a_list_that_names_no_service_for_days_is_a_failure_too(api: Sy
     assert not kept.api.may_ask(times(), FEED) or kept.api.trouble() is not None
 
 
-def test_feed_404_both_ends_of_the_period_are_always_sent(api: Syndication, times: Times) -> None:
-    """If a request has no end of the period, the API answers 404, as if the list had been removed."""
+def test_each_request_to_the_feed_has_both_ends_of_the_period(api: Syndication, times: Times) -> None:
+    """If a request does not say when the period ends, the API answers 404, as if the feed had been removed."""
     work(times, turns=26)
     asked = [parse_qs(urlsplit(one.path).query) for one in api.asked(CHANGES)]
     assert len(asked) > 60 and all({"startTimestamp", "endTimestamp"} <= one.keys() for one in asked)
 
 
 @pytest.mark.slow
-def test_feed_flood_checks_of_all_of_england_are_spread_and_no_regular_check_is_later(
+def test_if_the_feed_names_all_services_the_checks_are_spread_and_no_regular_check_is_later(
     world: World, api: Syndication, times: Times, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In this test, forty services are watched. At most ten become due at once, instead of 500."""

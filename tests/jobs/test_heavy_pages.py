@@ -1,5 +1,5 @@
 """Pages that are built to stop the monitor. Other falls are still reported, a stop signal is obeyed, and `status` names the
-service. Numbers like S1-1 are from the security review.
+service. Numbers such as S1-1 are the numbers of findings in the security review.
 """
 
 import binascii
@@ -43,7 +43,7 @@ def watching(world: World) -> tuple[Service, Service]:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("each_database")
-def test_s1_1_while_a_page_blocks_its_reader_another_fall_is_reported_and_a_stop_signal_is_obeyed(world: World) -> None:
+def test_s1_1_while_a_page_blocks_its_reader_a_fall_is_reported_and_a_stop_signal_obeyed(world: World) -> None:
     """No part of this test waits for the reader's own time limit. The reader's process exists until the daemon ends it."""
     heavy, other = watching(world)
     heavy.newest.text = SLEEP
@@ -62,7 +62,7 @@ def test_s1_1_while_a_page_blocks_its_reader_another_fall_is_reported_and_a_stop
 
 
 @pytest.mark.usefixtures("each_database")
-def test_s1_1_status_names_the_blocking_service_and_its_next_check_is_delayed_longer(
+def test_s1_1_status_names_the_blocked_service_and_its_next_check_comes_two_hours_later(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Reader.__init__, "__defaults__", (replace(PAGE, seconds=1),))  # the endless loop lasts longer than this
@@ -96,8 +96,8 @@ def packed(megabytes: int) -> bytes:
 
 
 BODIES: dict[str, Callable[[], bytes]] = {
-    "S1-1 a: a class attribute of 200 KB": lambda: b"<h1>Oak</h1><p class='is-good " + b"is" * 100_000 + b"!'>Overall: Good</p>",
-    "S1-1 b: 200,000 line feeds": lambda: b"Overall: Good" + b"\n" * 200_000,
+    "S1-1: a class attribute of 200 KB": lambda: b"<h1>Oak</h1><p class='is-good " + b"is" * 100_000 + b"!'>Overall: Good</p>",
+    "S1-1: 200,000 line feeds": lambda: b"Overall: Good" + b"\n" * 200_000,
     "S2-1: a PDF in a page's place": lambda: pdf(packed(1), b"/FlateDecode"),
     "S2-1: a PDF bomb behind a hex filter": lambda: pdf(binascii.hexlify(packed(100)) + b">", b"[/ASCIIHexDecode /FlateDecode]"),
     "S2-1: a PDF bomb that says it is metadata": lambda: pdf(packed(100), b"/FlateDecode /X /Metadata"),

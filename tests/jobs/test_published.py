@@ -1,5 +1,4 @@
-"""Tests the site's list of publications as a source of hints, from the request to the message. The names of most tests begin
-with the scenarios in the design of hints. The tests move the clock."""
+"""Tests the site's list of publications as a source of hints, from the request to the message. The tests move the clock."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -107,7 +106,7 @@ def pages_asked(world: World) -> int:
     return len(world.site.asked("/location/"))
 
 
-def test_told_in_15_minutes_a_listed_fall_is_reported_once(world: World, home: Service, times: Times) -> None:
+def test_a_listed_fall_is_reported_once_within_15_minutes(world: World, home: Service, times: Times) -> None:
     work(times)
     falls(world, home, times)
     work(times, turns=2, step=timedelta(minutes=7))
@@ -119,7 +118,7 @@ def test_told_in_15_minutes_a_listed_fall_is_reported_once(world: World, home: S
     assert len(world.mail.to(LEAD)) == before, "the fall is reported once"
 
 
-def test_quiet_day_costs_few_requests_and_no_pages(world: World, home: Service, times: Times) -> None:
+def test_on_a_day_without_publications_the_list_costs_few_requests_and_no_page(world: World, home: Service, times: Times) -> None:
     world.site.validators = True
     work(times, turns=2)
     pages, lists = pages_asked(world), asked(world)
@@ -134,7 +133,7 @@ def test_quiet_day_costs_few_requests_and_no_pages(world: World, home: Service, 
     assert asked(world) - lists <= 3
 
 
-def test_gap_the_list_of_a_whole_month_is_read_at_first_and_after_a_long_gap(
+def test_the_list_of_a_whole_month_is_read_at_first_and_after_a_long_gap(
     world: World, home: Service, times: Times, kept: Store
 ) -> None:
     def periods() -> list[str]:
@@ -151,10 +150,12 @@ def test_gap_the_list_of_a_whole_month_is_read_at_first_and_after_a_long_gap(
     assert polls[0].named == (HOME,)
     kept.hints.read(NAME, kept.hints.state(NAME), times() + DAY)
     work(times)
-    assert periods()[-1] == "month", "the list seems to have been read in the future, so a clock was wrong"
+    assert periods()[-1] == "month", "the last reading is in the future because of a wrong clock, so the whole month is read"
 
 
-def test_list_frozen_the_fall_is_found_by_the_regular_check(world: World, home: Service, times: Times, kept: Store) -> None:
+def test_the_regular_check_finds_a_fall_if_the_list_stays_the_same(
+    world: World, home: Service, times: Times, kept: Store
+) -> None:
     work(times, turns=2)
     falls(world, home, times, listed=False)
     work(times, turns=8, step=HOUR)
@@ -195,7 +196,7 @@ def test_a_source_that_fails_is_reported_and_the_other_sources_continue(
         "no results", "web page",
     ],
 )  # fmt: skip
-def test_list_is_html_cut_or_refused_only_the_list_is_unavailable(
+def test_an_unusable_answer_in_place_of_the_list_is_not_an_outage(
     world: World, home: Service, times: Times, kept: Store, fault: Fault
 ) -> None:
     work(times, turns=2)
@@ -214,7 +215,7 @@ def test_list_is_html_cut_or_refused_only_the_list_is_unavailable(
     assert kept.hints.state(NAME).why == ""
 
 
-def test_list_cut_the_services_in_an_incomplete_list_are_checked_anyway(world: World, home: Service, times: Times) -> None:
+def test_the_services_in_an_incomplete_list_are_checked(world: World, home: Service, times: Times) -> None:
     work(times, turns=2)
     falls(world, home, times)
     rows = [world.site.listed[-1], *world.site.listed[:5]]
@@ -224,7 +225,7 @@ def test_list_cut_the_services_in_an_incomplete_list_are_checked_anyway(world: W
     assert poll.named == (HOME,) and poll.trouble and "112" in poll.trouble
 
 
-def test_list_429_nothing_is_requested_for_as_long_as_the_host_asks(
+def test_after_429_for_the_list_no_page_is_requested_for_as_long_as_the_site_asks(
     world: World, home: Service, times: Times, kept: Store
 ) -> None:
     async def run() -> None:
@@ -248,7 +249,7 @@ def test_list_429_nothing_is_requested_for_as_long_as_the_host_asks(
     assert len(told(world)) == 1
 
 
-def test_robots_forbids_the_list_and_the_list_is_never_requested(world: World, home: Service, times: Times, kept: Store) -> None:
+def test_a_list_that_robots_txt_forbids_is_never_requested(world: World, home: Service, times: Times, kept: Store) -> None:
     world.site.robots = "User-agent: *\nDisallow: /search/\n"
     falls(world, home, times)
     polls = work(times, turns=20, step=30 * MINUTE)
@@ -260,7 +261,9 @@ def test_robots_forbids_the_list_and_the_list_is_never_requested(world: World, h
     assert len(told(world)) == 1
 
 
-def test_page_behind_list_a_page_old_for_forty_minutes_is_reported_once(world: World, home: Service, times: Times) -> None:
+def test_a_fall_that_the_page_shows_forty_minutes_after_the_list_is_reported_once(
+    world: World, home: Service, times: Times
+) -> None:
     work(times, turns=2)
     world.site.fail(world.site.as_now(HOME), path=f"/location/{HOME}")
     falls(world, home, times)
@@ -273,7 +276,9 @@ def test_page_behind_list_a_page_old_for_forty_minutes_is_reported_once(world: W
     assert len(told(world)) == 1
 
 
-def test_list_behind_page_nothing_is_reported_or_checked_twice(world: World, home: Service, times: Times) -> None:
+def test_a_fall_that_is_listed_after_the_alert_causes_no_second_check_or_alert(
+    world: World, home: Service, times: Times
+) -> None:
     work(times, turns=2)
     falls(world, home, times, listed=False)
     work(times, turns=8, step=HOUR)
@@ -285,7 +290,7 @@ def test_list_behind_page_nothing_is_reported_or_checked_twice(world: World, hom
     assert (poll.named, poll.known, pages_asked(world)) == ((), 1, pages)
 
 
-def test_leaves_the_list_a_report_that_is_removed_from_the_list_causes_no_message(
+def test_a_report_that_is_removed_from_the_list_causes_no_message(
     world: World, home: Service, times: Times
 ) -> None:
     falls(world, home, times)
@@ -300,7 +305,7 @@ def test_leaves_the_list_a_report_that_is_removed_from_the_list_causes_no_messag
     assert (len(world.mail.to(LEAD)), pages_asked(world)) == (before, pages)
 
 
-def test_same_day_twice_the_second_report_is_found_by_the_regular_check(world: World, home: Service, times: Times) -> None:
+def test_the_regular_check_finds_a_second_report_of_the_same_day(world: World, home: Service, times: Times) -> None:
     falls(world, home, times)
     work(times, turns=2)
     world.done("deliver")
@@ -311,7 +316,7 @@ def test_same_day_twice_the_second_report_is_found_by_the_regular_check(world: W
     assert len(world.mail.to(LEAD)) == before + 1
 
 
-def test_list_liar_a_hundred_services_without_news_cost_a_few_checks_each(world: World, home: Service, times: Times) -> None:
+def test_listed_services_without_news_cost_a_few_checks_each(world: World, home: Service, times: Times) -> None:
     many = [Service(location_id=f"1-{400_000_000 + number}") for number in range(30)]
     world.site.add(many)
     world.done("watch", "add", "Leeds", *(one.location_id for one in many))
@@ -320,7 +325,7 @@ def test_list_liar_a_hundred_services_without_news_cost_a_few_checks_each(world:
     world.site.listed += [Listed(one.location_id, times().date()) for one in many]
     pages = pages_asked(world)
     work(times, turns=4 * 60, step=MINUTE)
-    own = len(many) + 2  # the regular check of each service
+    own = len(many) + 2  # one regular check of each service
     assert pages_asked(world) - pages <= 5 * len(many) + own
     world.done("deliver")
     assert told(world) == []

@@ -166,7 +166,7 @@ IN_FORCE = {
 }
 
 
-def test_states_that_are_in_force_are_reported_once_and_all_others_become_the_baseline(upgraded: World) -> None:
+def test_states_in_force_are_reported_once_and_other_statements_become_the_baseline(upgraded: World) -> None:
     upgraded.done("check")
     assert told(upgraded) == IN_FORCE
     seen = events(upgraded)

@@ -177,7 +177,7 @@ async def test_a_message_that_was_accepted_while_the_database_was_unavailable_is
 
 
 @pytest.mark.asyncio
-async def test_if_a_message_has_another_number_of_parts_at_the_retry_all_parts_are_sent_again(office: Office) -> None:
+async def test_if_the_number_of_parts_changes_before_a_retry_all_parts_are_sent_again(office: Office) -> None:
     office.postman.parts_of_each = 3
     office.postman.answers[f"{LEAD} 2"] = Outcome(Status.RETRY, "429")
     await office.deliver()
@@ -229,7 +229,7 @@ async def test_the_operator_is_alerted_once_when_the_level_of_the_judgement_chan
 
 
 @pytest.mark.asyncio
-async def test_two_processes_that_find_another_level_at_once_alert_the_operator_once(office: Office) -> None:
+async def test_two_processes_that_find_a_new_level_of_the_judgement_alert_the_operator_once(office: Office) -> None:
     office.now += timedelta(hours=49)
     await asyncio.gather(*(asyncio.to_thread(office.deliverer.report_level) for _ in range(4)))
     await office.deliver()
@@ -406,7 +406,7 @@ async def test_the_heartbeat_stops_while_the_operators_own_address_is_suspended(
 
 
 @pytest.mark.asyncio
-async def test_a_receiver_that_hangs_delays_no_other_receiver_and_no_later_message_of_others(office: Office) -> None:
+async def test_a_receiver_that_hangs_delays_no_message_to_other_receivers(office: Office) -> None:
     hooks = [f"webhook:https://hooks.council.example/a-long-secret-{number}" for number in range(10)]
     for hook in hooks:
         subscribed(office, hook)

@@ -89,7 +89,7 @@ def changed(edit: Callable[[str], str]) -> Fault:
     return lambda answer: replace(answer, body=edit(answer.body.decode()).encode())
 
 
-def test_verify_says_that_all_readings_agree_with_the_file_and_changes_and_sends_nothing(either: World, store: Store) -> None:
+def test_verify_says_that_all_readings_agree_and_neither_changes_nor_sends_anything(either: World, store: Store) -> None:
     every = ids(12)
     either.site.add(published(one, RATINGS[n % 4]) for n, one in enumerate(every))
     file_taken(store, [care(one, RATINGS[n % 4].lower(), published=PUBLISHED) for n, one in enumerate(every)])
@@ -186,7 +186,7 @@ def test_swapped_ratings_are_reported_with_the_command_that_saves_the_page(eithe
     assert json.loads(case)["expect"] == {"ratings": {"safe": "good", "caring": "requires improvement"}}
 
 
-def test_an_event_that_the_file_contradicts_is_proposed_to_be_retracted(either: World, store: Store) -> None:
+def test_the_program_proposes_to_retract_an_event_that_the_file_contradicts(either: World, store: Store) -> None:
     (one,) = ids(1)
     either.site.add([published(one)])
     either.done("watch", "add", "Leeds", one)
