@@ -66,7 +66,7 @@ def without_secrets(text: str, kind: Kind) -> bool:
 
 
 @every_kind
-def test_the_example_is_an_address_in_its_canonical_spelling(kind: Kind) -> None:
+def test_the_example_of_each_kind_of_address_is_in_its_canonical_spelling(kind: Kind) -> None:
     name, rest = kind.example.split(":", 1)
     assert name == scheme(kind.example) == kind.scheme and target(kind.example) == rest
     for typed in (kind.example, f"  {name.upper()}: {rest} "):

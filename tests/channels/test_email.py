@@ -132,7 +132,7 @@ def test_a_mail_is_accepted_with_implicit_tls(tls: Tls) -> None:
 
 
 @pytest.mark.parametrize("way", ["STARTTLS", "implicit TLS"])
-def test_a_server_with_an_untrusted_certificate_has_the_outcome_broken_and_receives_nothing(tls: Tls, way: str) -> None:
+def test_an_untrusted_certificate_leads_to_the_outcome_broken_and_nothing_is_sent(tls: Tls, way: str) -> None:
     """Nothing is sent to a server that cannot prove its identity."""
     desk = Desk()
     options: dict[str, Any] = {"tls_context": tls.server} if way == "STARTTLS" else {"implicit": tls.server}
@@ -144,7 +144,7 @@ def test_a_server_with_an_untrusted_certificate_has_the_outcome_broken_and_recei
     assert desk.taken == []
 
 
-def test_a_server_without_starttls_has_the_outcome_broken_and_receives_nothing() -> None:
+def test_a_server_without_starttls_leads_to_the_outcome_broken_and_receives_nothing() -> None:
     """If TLS is required but the server doesn't offer it, nothing is sent without TLS."""
     desk = Desk()
     with server(desk) as port:
@@ -154,7 +154,7 @@ def test_a_server_without_starttls_has_the_outcome_broken_and_receives_nothing()
     assert desk.taken == []
 
 
-def test_a_server_without_sign_in_has_the_outcome_broken_if_a_user_is_set() -> None:
+def test_a_server_without_sign_in_leads_to_the_outcome_broken_if_a_user_is_set() -> None:
     """SMTP_URL contains a user, but the server doesn't know AUTH."""
     desk = Desk()
     with server(desk) as port:
@@ -163,7 +163,7 @@ def test_a_server_without_sign_in_has_the_outcome_broken_if_a_user_is_set() -> N
     assert desk.taken == []
 
 
-def test_a_server_that_does_not_start_with_tls_has_the_outcome_broken_with_smtps() -> None:
+def test_with_smtps_a_server_that_does_not_start_with_tls_leads_to_the_outcome_broken() -> None:
     """SMTP_URL has smtps://, but with the port for STARTTLS. A person must correct SMTP_URL."""
     with Scripted([b"220 mail.example ESMTP\r\n"]) as scripted:
         outcome = deliver(channel(scripted.port, scheme="smtps"))
@@ -241,7 +241,7 @@ def test_a_mail_whose_content_is_refused_is_sent_again_without_html() -> None:
     assert mail.text.split() == alert().text.split()
 
 
-def test_a_wrong_password_has_the_outcome_broken_and_is_not_shown(tls: Tls) -> None:
+def test_a_wrong_password_leads_to_the_outcome_broken_and_is_not_shown(tls: Tls) -> None:
     """The server answers 535. No reply contains the password."""
     desk = Desk()
     with server(desk, tls_context=tls.server, authenticator=desk.authenticate, auth_required=True) as port:

@@ -207,8 +207,10 @@ OTHER = certificates.pem(rsa_key=True).decode()
         pytest.param(_app(secret=None, certificate=OTHER), Status.BROKEN, "upload", id="an unknown certificate"),
         pytest.param(_says(700024, "not within its valid time"), Status.BROKEN, "clock", id="a clock that is wrong"),
         pytest.param(_says(900023, "neither a valid DNS name"), Status.BROKEN, "MS_TENANT", id="a malformed organisation"),
-        pytest.param(_says(7000229, "missing service principal"), Status.BROKEN, "consent", id="an app without a principal"),
-        pytest.param(_says(53000, "Device not compliant"), Status.BROKEN, "Conditional Access", id="a policy for devices"),
+        pytest.param(
+            _says(7000229, "missing service principal"), Status.BROKEN, "consent", id="an app without a service principal"
+        ),
+        pytest.param(_says(53000, "Device not compliant"), Status.BROKEN, "Conditional Access", id="a policy about devices"),
         pytest.param(_says(99, "something new"), Status.BROKEN, "check MS_TENANT", id="an unknown refusal"),
         pytest.param(_says(90033, "A transient error"), Status.RETRY, "transient", id="a temporary error"),
         pytest.param(
@@ -589,7 +591,7 @@ def test_the_check_of_graph_says_that_sending_was_not_tested(entra: Entra, graph
     assert graph.mails == []
 
 
-def test_the_check_of_a_mail_server_that_is_down_has_the_outcome_retry(entra: Entra, tls: Tls) -> None:
+def test_the_check_of_a_mail_server_that_is_down_gives_the_outcome_retry(entra: Entra, tls: Tls) -> None:
     """Nothing listens on the server's port."""
     server = server_of(f"smtp://localhost:{free_port()}?auth=xoauth2")
     assert checked(by(MailSetup(SENDER, server, registration(entra)), tls.client)).status is Status.RETRY

@@ -231,7 +231,7 @@ def test_a_pause_ends_after_an_hour() -> None:
         pytest.param("9" * 40, None, id="a number beyond all dates"),
     ],
 )
-def test_retry_after_is_read_as_a_number_of_seconds_or_a_date(header: str | None, wait: timedelta | None) -> None:
+def test_a_retry_after_header_is_read_as_a_number_of_seconds_or_a_date(header: str | None, wait: timedelta | None) -> None:
     """The result is None if the header can't be read."""
     assert retry_after(header, now=datetime(2026, 11, 21, 9, 4, tzinfo=UTC)) == wait
 

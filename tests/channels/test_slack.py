@@ -171,7 +171,7 @@ def test_the_largest_digest_is_divided_into_numbered_parts() -> None:
     assert "300 services could not be read" in whole
 
 
-def test_the_heading_of_a_service_is_repeated_in_each_part_that_it_needs() -> None:
+def test_the_heading_of_a_service_is_repeated_in_each_part_about_the_service() -> None:
     """Each part must say which service fell."""
     events = (
         told(Kind.ENFORCEMENT, of="warning notice", id=str(number), quote=f"Notice {number:03}. " * 20) for number in range(60)

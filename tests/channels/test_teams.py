@@ -78,7 +78,7 @@ def test_an_answer_of_a_workflow_leads_to_the_right_outcome(receiver: Receiver, 
     assert receiver.requests[0].path == "/workflows/x?sig=sEcReTsEcReT"
 
 
-def test_a_workflow_that_is_switched_off_has_the_outcome_broken(receiver: Receiver) -> None:
+def test_a_workflow_that_is_switched_off_leads_to_the_outcome_broken(receiver: Receiver) -> None:
     receiver.replies = [Reply(400, b'{"error": {"code": "WorkflowTriggerIsNotEnabled"}}')]
     (outcome,) = deliver(receiver)
     assert outcome.status is Status.BROKEN

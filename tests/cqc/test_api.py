@@ -110,7 +110,7 @@ def test_changes_are_read_from_all_pages_as_ids_in_upper_case_without_repeats(cq
     assert all("startTimestamp=2026-11-21T08:00:00Z&endTimestamp=2026-11-21T09:00:00Z" in one.path for one in cqc.requests)
 
 
-def test_changes_may_list_ids_without_digits_in_capitals_or_small_letters(cqc: Syndication) -> None:
+def test_ids_without_digits_are_accepted_in_capitals_and_in_small_letters(cqc: Syndication) -> None:
     cqc.fail(body(json.dumps({"changes": ["rweaa", "NLXYZ", "RT203"], "totalPages": 1})))
     assert ask(cqc, changes) == frozenset({"RWEAA", "NLXYZ", "RT203"})
 

@@ -14,7 +14,7 @@ from tests.simulated.register import SURNAMES, England, Row, save_ods, save_xlsx
 from tests.simulated.register_words import ACTIVE_COLUMNS
 
 TODAY = date(2026, 11, 22)
-ENGLAND = England(seed=3, services=200)  # with fewer services, no row may be odd
+ENGLAND = England(seed=3, services=200)  # a file of fewer services is refused if a single row is faulty
 TRUTH = {entry.location_id: entry for entry in ENGLAND.entries()}
 ACTIVE_NAME = "05_May_2026_HSCA_Active_Locations.ods"
 RATINGS_NAME = "05_May_2026_Latest_ratings.ods"

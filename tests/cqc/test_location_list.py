@@ -141,7 +141,7 @@ def test_the_refusal_of_a_file_without_the_column_lists_its_columns(raw: bytes, 
     assert said in str(refused.value) and "\n" not in str(refused.value)
 
 
-def test_row_numbers_count_every_line_of_the_file_even_titles_and_the_line_sep() -> None:
+def test_row_numbers_count_titles_and_the_line_that_states_the_delimiter() -> None:
     text = f"sep=;\nOur homes;\nLocation ID;Name\n{HOME};A\nnonsense;B\n"
     (problem,) = read_upload(text.encode(), base_url=BASE).problems
     assert problem.startswith("row 5:")

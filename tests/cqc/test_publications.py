@@ -136,7 +136,7 @@ def some(count: int, day: date = TUESDAY) -> list[Mark]:
     ],
     ids=[
         "complete", "number not stated", "same rows as before", "four fifths of the rows still listed",
-        "older rows left the week", "fewer rows than stated", "cut short", "row without an id", "too many rows",
+        "the earlier rows are older than a week", "fewer rows than stated", "cut short", "row without an id", "too many rows",
         "old dates only", "no dates", "a third of the rows gone",
     ],
 )  # fmt: skip
@@ -159,7 +159,7 @@ def test_a_list_is_complete_or_partial_for_a_stated_reason(found: Publications, 
     ],
     ids=[
         *("newest date today", "three working days ago", "four working days ago", "in the future, because our clock is slow"),
-        *("before Christmas, and it is just over", "before Christmas, and it is long over", "years ago", "before Easter"),
+        *("before Christmas, read just after the holidays", "before Christmas, read much later", "years ago", "before Easter"),
     ],
 )
 def test_a_list_is_fresh_for_three_working_days_after_its_newest_date(newest: date, today: date, fresh: bool) -> None:

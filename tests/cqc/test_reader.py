@@ -210,7 +210,7 @@ def test_the_error_about_an_unreadable_document_says_why() -> None:
 
 
 @pytest.mark.slow
-def test_the_reader_also_returns_lines_captures_and_api_answers() -> None:
+def test_the_reader_also_returns_api_answers_captures_and_lines() -> None:
     async def work() -> None:
         reader = Reader()
         assert await reader.lines(b"<h1>Oak</h1><p>Overall: Good</p>", content_type="text/html") == ("Oak", "Overall: Good")

@@ -174,7 +174,7 @@ async def silent(writer: asyncio.StreamWriter) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_page_comes_with_its_bytes_validators_time_and_digest() -> None:
+async def test_a_page_has_its_bytes_its_validators_its_time_and_its_digest() -> None:
     page = response(200, HTML, etag='"v1"', last_modified="Sat, 21 Nov 2026 08:00:00 GMT")
     async with world(page=page) as (server, site):
         assert await site.fetch(PATH) == Page(
@@ -401,7 +401,7 @@ async def test_an_unusable_answer_is_reported_with_a_reason_and_a_message(
     ],
 )
 @pytest.mark.asyncio
-async def test_the_page_of_a_service_is_not_a_challenge_whatever_its_name(title: str) -> None:
+async def test_a_page_is_not_a_challenge_whatever_the_name_of_its_service(title: str) -> None:
     body = f"<html><head><title>{title}</title><script src='/cdn-cgi/challenge-platform/x.js'></script></head></html>".encode()
     async with world(page=response(200, body)) as (_, site):
         assert isinstance(await site.fetch(PATH), Page)

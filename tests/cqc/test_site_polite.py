@@ -160,12 +160,14 @@ async def test_at_most_two_requests_run_at_once() -> None:
 )
 @pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.asyncio
-async def test_every_value_of_retry_after_is_read_or_ignored(value: str, expected: timedelta | None, status: int) -> None:
+async def test_every_value_of_a_retry_after_header_is_read_or_ignored(
+    value: str, expected: timedelta | None, status: int
+) -> None:
     assert (await blind(response(status, retry_after=value))).retry_after == expected
 
 
 @pytest.mark.asyncio
-async def test_during_a_long_retry_after_no_page_of_the_site_is_requested() -> None:
+async def test_no_page_is_requested_during_the_long_wait_that_a_retry_after_header_states() -> None:
     now = NOW
 
     def clock() -> datetime:
@@ -186,7 +188,7 @@ async def test_during_a_long_retry_after_no_page_of_the_site_is_requested() -> N
 
 
 @pytest.mark.asyncio
-async def test_a_wait_that_retry_after_asked_for_ends_if_the_clock_is_set_back() -> None:
+async def test_the_wait_that_a_retry_after_header_states_ends_if_the_clock_is_set_back() -> None:
     now = NOW
 
     def clock() -> datetime:
@@ -201,7 +203,7 @@ async def test_a_wait_that_retry_after_asked_for_ends_if_the_clock_is_set_back()
 
 @pytest.mark.slow
 @pytest.mark.asyncio
-async def test_a_request_waits_for_a_short_retry_after() -> None:
+async def test_a_request_waits_for_the_short_time_that_a_retry_after_header_states() -> None:
     async with world(page=response(503, retry_after="1"), clock=lambda: datetime.now(UTC)) as (server, site):
         await site.fetch(PATH)
         began = time.monotonic()

@@ -1,5 +1,5 @@
-"""An office for tests of sending: a store with a fall that waits for two addresses, a postman who gives prepared answers, and a
-clock that a test sets."""
+"""An office for tests of sending: a store with a fall that is to be sent to two addresses, a postman who gives prepared answers,
+and a clock that a test sets."""
 
 
 import asyncio
@@ -60,7 +60,7 @@ class Postman:
 
 
 class Office:
-    """A store with a fall that waits for two addresses, and a clock that a test sets."""
+    """A store with a fall that is to be sent to two addresses, and a clock that a test sets."""
 
     def __init__(self, store: Store, escalate_after: timedelta | None = None) -> None:
         self.store, self.postman, self.now = store, Postman(), NOON
@@ -113,7 +113,7 @@ class Office:
         return {one.code for one in self.judged().findings}
 
     def off(self) -> list[str]:
-        """Returns the suspended scopes."""
+        """Returns the suspended addresses, and “mailto” if all email is suspended."""
         return [one.scope for one in self.store.receivers.all()]
 
     def to(self, address: str) -> list[str]:

@@ -196,7 +196,7 @@ class SmallServer:
 
 @pytest.fixture(params=("sqlite", "postgresql"))
 def office(request: pytest.FixtureRequest) -> Iterator[Office]:
-    """An office on each kind of database. An alert about a fall waits for two addresses."""
+    """An office on each kind of database. An alert about a fall is to be sent to two addresses."""
     store = open_store(request.getfixturevalue(request.param), Vault("a secret"))
     yield Office(store)
     store.close()

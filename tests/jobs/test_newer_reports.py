@@ -272,7 +272,7 @@ def test_after_cqc_removed_a_report_the_older_rating_is_reported_as_applying_aga
         assert not watch.look(removed, after=DAY).events
 
 
-def test_a_report_that_was_removed_without_a_statement_is_reported_after_three_days() -> None:
+def test_the_removal_of_a_report_is_reported_after_three_days_if_cqc_does_not_mention_it() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-01"))
     events = [event for _ in range(6) for event in watch.look(page(GOOD, "2023-01-01"), after=timedelta(hours=20)).events]

@@ -414,7 +414,7 @@ def test_watched_services_are_compared_once_with_each_file_and_without_a_request
     assert store.verifications.agreement().text == "readings of 3 of 3 services agree with CQC's file of 5 December 2025"
 
 
-def test_a_page_is_compared_again_after_rereading_by_another_version_or_hours_after_a_difference(
+def test_a_page_is_compared_again_after_rereading_and_some_hours_after_a_difference(
     either: World, store: Store, read_once: tuple[Verifier, list[str]]
 ) -> None:
     verifier, every = read_once
