@@ -99,7 +99,7 @@ def changes(api: Api) -> Awaitable[frozenset[str] | NoAnswer]:
     return api.changes(NOW - timedelta(hours=1), NOW)
 
 
-def test_changes_are_read_from_all_pages_as_ids_in_upper_case_without_repeats(cqc: Syndication) -> None:
+def test_the_ids_of_changes_are_read_from_all_pages_in_upper_case_without_repeats(cqc: Syndication) -> None:
     cqc.page_size, cqc.lower_case = 3, {TRUST}
     many = [f"1-10000000{number}" for number in range(7)]
     cqc.changed(*many, TRUST, at=NOW - timedelta(hours=1))

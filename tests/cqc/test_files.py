@@ -365,7 +365,7 @@ def test_the_column_for_inherited_ratings_says_which_ratings_are_inherited(
         assert one.inherited == (inherited and one.overall is not None)
 
 
-def test_a_rating_with_inherited_in_the_same_cell_is_read(tmp_path: Path) -> None:
+def test_a_rating_is_read_from_a_cell_that_also_says_inherited(tmp_path: Path) -> None:
     file = read(ratings(tmp_path, _rows_of((HOME, "Overall", "Overall", "Good (inherited)"))))
     assert [(one.overall, one.inherited) for one in file.entries] == [("good", True)]
     assert file.unread == ()

@@ -130,7 +130,7 @@ SECOND = ENGLAND.places()[1].location_id
         ),
     ],
 )
-def test_one_odd_row_is_left_out_and_reported_by_its_number(
+def test_a_single_unusable_row_is_left_out_and_reported_by_its_number(
     tmp_path: Path, edit: Callable[[list[list[str]]], list[list[str]]], said: str, missing: str | None
 ) -> None:
     file = read(directory(tmp_path, _csv_rows(edit)))
@@ -138,7 +138,7 @@ def test_one_odd_row_is_left_out_and_reported_by_its_number(
     assert {one.location_id for one in file.entries} == TRUTH.keys() - {missing}
 
 
-def test_the_service_of_an_odd_row_is_listed_as_doubtful(tmp_path: Path) -> None:
+def test_the_service_of_an_unusable_row_is_listed_as_doubtful(tmp_path: Path) -> None:
     """Another cell of the row contains the service's id. Therefore nobody is told that CQC no longer lists the service."""
     without_id = _csv_rows(lambda rows: [*rows[:6], [*rows[6][:13], "?", rows[6][14]], *rows[7:]])
     assert SECOND in read(directory(tmp_path, without_id)).doubtful
@@ -147,7 +147,7 @@ def test_the_service_of_an_odd_row_is_listed_as_doubtful(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(("services", "odd", "taken"), [(199, 1, True), (198, 1, False), (398, 2, True), (397, 2, False)])
-def test_a_file_is_refused_if_more_than_one_row_in_200_is_odd(tmp_path: Path, services: int, odd: int, taken: bool) -> None:
+def test_a_file_is_refused_if_more_than_one_row_in_200_is_unusable(tmp_path: Path, services: int, odd: int, taken: bool) -> None:
     rows = [(f"1-{100_000 + n}", "Overall", "Overall", "Good") for n in range(services)]
     path = ratings(tmp_path, _rows_of(*rows, *(("total", "Overall", "Overall", "Good") for _ in range(odd))))
     if not taken:

@@ -425,7 +425,7 @@ def test_the_comparison_of_page_file_and_api_has_the_right_outcome(
     assert found.outcome is outcome, found
 
 
-def test_a_difference_says_what_page_file_and_api_state() -> None:
+def test_the_text_of_a_difference_has_the_ratings_of_page_file_and_api() -> None:
     found = compared(page(RI, safe=None), UP_TO_DATE, page())
     assert [one.text for one in found.differences][:2] == [
         "overall: read requires improvement, CQC's file says good, CQC's API says good", "safe: read nothing, CQC's file "
@@ -465,7 +465,7 @@ def test_if_fewer_than_98_percent_agree_the_site_is_probably_being_misread(
     assert ("probably being misread" in found.text) is misread
 
 
-def test_only_the_last_hundred_services_are_counted_each_only_once() -> None:
+def test_only_the_last_hundred_services_are_counted_and_each_is_counted_once() -> None:
     old = [verified(n, Outcome.DIFFERS, day=1) for n in range(150)]
     new = [verified(n, Outcome.AGREES, day=2) for n in range(60)]
     found = agreement(old + new)

@@ -64,7 +64,7 @@ def held(snapshot: Snapshot | None) -> dict[tuple[str, str], object]:
         ),
     ],
 )
-def test_the_baseline_of_a_service_has_the_ratings_that_changed_since_the_former_file(
+def test_the_baseline_of_a_service_has_the_former_ratings_that_have_changed(
     former: dict[str, object], now: dict[str, object], start: dict[tuple[str, str], object]
 ) -> None:
     before, after = entry(1, **({"published": BEFORE} | former)), entry(1, **({"published": SINCE} | now))
@@ -107,7 +107,7 @@ def test_the_baseline_of_a_new_profile_has_the_former_rating_if_the_new_rating_i
     assert (only[0], only[1].value) == (first[0], start)
 
 
-def test_newer_special_measures_and_enforcement_are_left_for_the_next_check_to_report() -> None:
+def test_newer_special_measures_and_enforcement_are_not_in_the_baseline() -> None:
     none, taken = Holding(value=()), Holding(value=("warning notice: we served one",), published=SINCE)
     calm, entered = Holding(value=MeasuresState.NOT_STATED), Holding(value=MeasuresState.ENTERED, published=SINCE)
     former = profile(rated("inadequate"), (MEASURES, calm), (ENFORCEMENT, none))

@@ -110,7 +110,7 @@ def told(events: tuple[Event, ...]) -> list[tuple[Kind, str | None, object, Rest
 # ── both state a change ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_fall_that_page_and_api_state_is_reported_at_the_first_check_and_only_once() -> None:
+def test_a_fall_stated_by_page_and_api_is_reported_at_the_first_check_and_only_once() -> None:
     watch = Watch()
     both = page(INADEQUATE, TODAY, safe=INADEQUATE), api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY)
     assert told(watch.look(both[0], answer=both[1]).events) == [
@@ -132,7 +132,7 @@ DATES = [
 
 
 @pytest.mark.parametrize(("shown", "named", "at_once"), DATES)
-def test_a_fall_that_page_and_api_state_needs_no_second_check_if_its_date_is_newer(
+def test_a_fall_stated_by_page_and_api_needs_no_second_check_if_its_date_is_newer(
     shown: date | None, named: date | None, at_once: bool
 ) -> None:
     watch = Watch()
@@ -179,7 +179,7 @@ def test_special_measures_that_only_the_page_states_wait_for_the_second_check() 
     assert Kind.ENTERED in [one.kind for one in watch.look(seen).events]
 
 
-def test_a_withdrawn_rating_waits_for_a_day_although_page_and_api_state_the_withdrawal() -> None:
+def test_a_withdrawal_stated_by_page_and_api_still_waits_for_a_day() -> None:
     watch = Watch()
     for _ in range(3):
         seen = page(Reason.NO_PUBLISHED_RATING, TODAY, safe=GOOD)
@@ -291,7 +291,7 @@ def test_an_answer_of_the_api_confirms_a_fall_that_the_page_showed_before_an_out
     assert told(watch.answer(api(INADEQUATE, TODAY)).events) == [(Kind.DOWNGRADED, "overall", INADEQUATE, Rests.BOTH)]
 
 
-def test_a_fall_that_the_api_stated_first_is_confirmed_by_the_first_page() -> None:
+def test_one_check_of_the_page_confirms_a_fall_that_the_api_stated_first() -> None:
     watch = Watch()
     watch.answer(api(INADEQUATE, TODAY))
     assert told(watch.look(page(INADEQUATE, TODAY, safe=GOOD)).events) == [(Kind.DOWNGRADED, "overall", INADEQUATE, Rests.BOTH)]

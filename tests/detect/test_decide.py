@@ -313,17 +313,17 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         "well",
     ),
     "a fall that the API does not state yet waits": ([WAS_GOOD, See(FELL, api=STILL_GOOD)], "api", "", 2, "well"),
-    "a fall that page and API state is reported at once": (
+    "a fall stated by page and API is reported at once": (
         [WAS_GOOD, See(FELL, api=FELL, again=FELL)], "api pages", FALL, 0, "well"
     ),
-    "a fall that page and API state is reported although the second reading fails": (
+    "a fall stated by page and API is reported although the second reading fails": (
         [WAS_GOOD, See(FELL, api=FELL)],
         "api pages",
         "downgraded overall",
         1,
         "well",
     ),
-    "a fall that page and API state is reported although the second reading shows an old page": (
+    "a fall stated by page and API is reported although the second reading shows an old page": (
         [WAS_GOOD, See(FELL, api=FELL, again=STILL_GOOD)],
         "api pages",
         "downgraded overall",

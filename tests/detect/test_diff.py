@@ -307,7 +307,7 @@ def test_the_ratings_of_two_groups_are_kept_separately() -> None:
     assert (event.kind, event.group, event.of) == (Kind.DOWNGRADED, "Homecare", "overall")
 
 
-def test_a_group_that_is_new_falls_from_the_former_rating_of_the_whole_service() -> None:
+def test_a_new_group_is_compared_with_the_former_rating_of_the_whole_service() -> None:
     watch = Watch()
     watch.look(page(GOOD))
     (event,) = watch.events(two_groups(GOOD, RI))
@@ -382,7 +382,7 @@ def test_a_score_that_was_not_assessed_again_is_not_a_change() -> None:
     assert not watch.events(page(questions={SAFE: unmoved}))
 
 
-def test_scores_that_change_within_a_rating_are_reported_as_scores() -> None:
+def test_a_score_that_changes_while_the_rating_stays_is_reported_as_a_change_of_score() -> None:
     watch = Watch()
 
     def scored(score: int, statement: int) -> Reading:
@@ -413,7 +413,7 @@ def test_a_first_score_is_not_a_fall() -> None:
     assert not watch.events(page(questions={SAFE: rated(GOOD, score=64)}))
 
 
-def test_a_fall_is_reported_if_the_groups_are_joined_and_another_question_stays_the_same() -> None:
+def test_falls_are_reported_if_the_groups_of_a_service_are_joined_at_the_same_time() -> None:
     watch = Watch()
     group = {"overall": GOOD, "key_questions": {SAFE: rated(GOOD), CARING: rated(GOOD)}}
     watch.look(page(ratings=(GroupReading(group="Care Homes", **group), GroupReading(group="Homecare", **group))))  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from monitor.detect.recall import Measured, Naming, Publication, Recall, hours_o
 
 
 @pytest.mark.parametrize(("named", "of", "share"), [(0, 0, None), (0, 4, 0.0), (19, 20, 0.95), (47, 50, 0.94), (50, 50, 1.0)])
-def test_a_share_is_known_only_after_a_publication(named: int, of: int, share: float | None) -> None:
+def test_the_share_of_named_publications_is_known_only_after_a_publication(named: int, of: int, share: float | None) -> None:
     assert Recall(named=named, of=of).share == share
 
 
@@ -47,7 +47,7 @@ def test_without_publications_and_without_hints_nothing_is_measured() -> None:
     assert not of_list().misses_too_many
 
 
-def test_the_measurement_says_how_often_and_how_long_the_list_was_before_the_page() -> None:
+def test_the_measurement_says_how_often_and_by_how_long_the_list_was_before_the_check() -> None:
     after = [-30, -20, -10, 0, 45, 90]
     got = of_list(*((found(number), minutes(one)) for number, one in enumerate(after)), (found(9), None))
     assert (got.recall, got.before, got.after) == (Recall(named=6, of=7), 4, 2)
@@ -67,7 +67,7 @@ def test_the_measurement_says_how_often_and_how_long_the_list_was_before_the_pag
         pytest.param(minutes(-5), DAY, "feed", False, id="another source"),
     ],
 )
-def test_a_hint_names_a_publication_only_if_source_date_and_time_fit(
+def test_a_hint_belongs_to_a_publication_only_if_source_date_and_time_match(
     after: timedelta, day: date | None, source: str, counts: bool
 ) -> None:
     got = measured("list", [found()], [naming(found(), after, day, source)], FIRST, NOW)

@@ -29,7 +29,7 @@ SIX_HOURS = timedelta(hours=6)
     [(-1, False), (0, False), (1, True), (60, True), (61, False), (600_000, False)],
     ids=["past", "now", "in a minute", "at the limit", "beyond the limit", "more than a year ahead"],
 )
-def test_a_planned_time_lies_ahead_unless_a_wrong_clock_planned_it(minutes: int, still_to_come: bool) -> None:
+def test_a_planned_time_lies_ahead_if_it_is_after_now_but_within_the_limit(minutes: int, still_to_come: bool) -> None:
     hour = timedelta(hours=1)
     assert lies_ahead(NOON + timedelta(minutes=minutes), NOON, hour) is still_to_come
     with create_engine("sqlite://", poolclass=NullPool).connect() as connection:  # the same, as the condition of a query
@@ -48,7 +48,7 @@ def look(**given: object) -> datetime:
     return next_look(**({"location_id": "1-2235535718", "now": NOON, "check_every": SIX_HOURS} | given))  # type: ignore[arg-type]
 
 
-def test_checks_of_one_service_come_at_the_same_point_of_every_interval() -> None:
+def test_checks_of_one_service_come_at_its_regular_time_in_every_interval() -> None:
     first = look()
     second = look(now=first)
     assert second - first == SIX_HOURS
@@ -56,27 +56,29 @@ def test_checks_of_one_service_come_at_the_same_point_of_every_interval() -> Non
 
 
 PLACE = datetime(2026, 11, 21, 13, 36, 36, 512861, tzinfo=UTC)
-"""The time at which service 1-2235535718 is checked in the six hours from noon."""
+"""The regular time of service 1-2235535718 within the six hours from noon."""
 
 NEXT_CHECKS = [
-    pytest.param(PLACE, PLACE + SIX_HOURS, id="checked at its point: an interval later"),
-    pytest.param(PLACE + timedelta(seconds=40), PLACE + SIX_HOURS, id="checked a little late: at the next point"),
-    pytest.param(PLACE + timedelta(hours=4), PLACE + SIX_HOURS, id="checked hours late: at the next point, two hours later"),
-    pytest.param(PLACE - timedelta(hours=1), PLACE, id="checked an hour before because of a hint: at its point anyway"),
-    pytest.param(PLACE - timedelta(seconds=1), PLACE, id="checked a second before: at its point anyway"),
+    pytest.param(PLACE, PLACE + SIX_HOURS, id="checked at the regular time: an interval later"),
+    pytest.param(PLACE + timedelta(seconds=40), PLACE + SIX_HOURS, id="checked a little late: at the next regular time"),
+    pytest.param(PLACE + timedelta(hours=4), PLACE + SIX_HOURS, id="checked four hours late: at the next regular time"),
+    pytest.param(PLACE - timedelta(hours=1), PLACE, id="checked an hour early because of a hint: at the regular time anyway"),
+    pytest.param(PLACE - timedelta(seconds=1), PLACE, id="checked a second early: at the regular time anyway"),
     pytest.param(
         PLACE - timedelta(microseconds=1),
         PLACE + SIX_HOURS - timedelta(microseconds=1),
-        id="checked a microsecond before, because of rounding: an interval later",
+        id="checked a microsecond early, because of rounding: an interval later",
     ),
     pytest.param(
-        PLACE + timedelta(days=400), PLACE + timedelta(days=400) + SIX_HOURS, id="checked after a year: an interval later"
+        PLACE + timedelta(days=400),
+        PLACE + timedelta(days=400) + SIX_HOURS,
+        id="checked more than a year late: an interval later",
     ),
 ]
 
 
 @pytest.mark.parametrize(("checked", "following"), NEXT_CHECKS)
-def test_the_next_check_comes_at_the_point_of_its_service_and_at_most_an_interval_later(
+def test_the_next_check_comes_at_the_regular_time_and_at_most_an_interval_later(
     checked: datetime, following: datetime
 ) -> None:
     assert look(now=checked) == following
@@ -170,7 +172,7 @@ def test_a_failed_check_is_repeated_after_the_wait_that_the_site_asked_for() -> 
     assert look(failures=1, retry_after=timedelta(hours=2)) == NOON + timedelta(hours=2)
 
 
-def test_a_failed_check_is_repeated_after_a_short_interval_at_the_latest() -> None:
+def test_a_failed_check_is_repeated_after_check_every_at_the_latest() -> None:
     assert look(failures=9, check_every=timedelta(seconds=5)) == NOON + timedelta(seconds=5)
 
 

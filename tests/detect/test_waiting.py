@@ -54,7 +54,7 @@ def test_a_change_must_last_as_long_as_the_table_says(nature: Nature, support: S
     assert how_long(nature, support, CONFIRM) == wait
 
 
-def test_the_table_has_every_nature_and_every_support() -> None:
+def test_the_table_has_every_nature_of_change_and_every_kind_of_support() -> None:
     assert set(TABLE) == set(Nature)
     assert all({*row, *BY_API} == set(Support) for row in TABLE.values())
 

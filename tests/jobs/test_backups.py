@@ -203,7 +203,7 @@ def test_without_pg_dump_the_finding_says_what_to_install(
     assert finding is not None and finding.reason.startswith("pg_dump is not installed: install PostgreSQL's client programs")
 
 
-def test_a_role_that_may_not_create_databases_reads_the_copy_to_its_end(postgresql: str, tmp_path: Path) -> None:
+def test_with_a_role_that_may_not_create_databases_the_copy_is_only_read_to_its_end(postgresql: str, tmp_path: Path) -> None:
     plain = make_url(postgresql).set(drivername="postgresql").render_as_string(False)
     Office(postgresql, tmp_path / "unused").store.close()
     with closing(psycopg.connect(plain, autocommit=True)) as connection:
@@ -231,7 +231,9 @@ def test_a_role_that_may_not_create_databases_reads_the_copy_to_its_end(postgres
 # ── as a person uses it ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_backup_without_a_file_name_saves_to_the_folder_in_the_setting(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_backup_without_a_file_saves_to_the_folder_in_the_setting(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     world.done("watch", "add", "Leeds", HOME)
     status, _, err = world.run("backup")
     assert (status, err) == (2, "cqc-monitor: name a FILE, or set BACKUP_TO to the folder for backups\n")

@@ -270,7 +270,7 @@ async def test_the_mailbox_is_read_every_five_minutes_by_one_of_the_workers(offi
 
 
 @pytest.mark.asyncio
-async def test_a_report_that_arrives_before_its_mail_is_recorded_as_sent_is_read_later(office: Office) -> None:
+async def test_a_delivery_report_is_used_later_if_its_mail_is_not_yet_recorded_as_sent(office: Office) -> None:
     office.store.outbox.compose(NOON, NOON - timedelta(days=2))
     lead, _ = sorted(office.store.outbox.claim(NOON, 2), key=lambda one: one.address)
     with SmallServer([standard("f" * 32), standard(lead.id)]) as server:

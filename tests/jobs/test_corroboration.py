@@ -1,4 +1,4 @@
-"""Tests CQC's API and CQC's site, through the commands. A change that page and API state is reported at once. Disagreements are
+"""Tests CQC's API and CQC's site, through the commands. A change stated by page and API is reported at once. Disagreements are
 shown. While the site is down, alerts are based on the API alone, and the alerts say this.
 """
 
@@ -65,7 +65,7 @@ def api(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Iterator
 # ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_fall_that_page_and_api_state_is_reported_at_once_and_in_one_message(world: World, api: Syndication) -> None:
+def test_a_fall_stated_by_page_and_api_is_reported_at_once_in_one_message(world: World, api: Syndication) -> None:
     home = Service(location_id=HOME)
     watching(world, api, home)
     falls(home, special_measures=ENTERED)
@@ -86,7 +86,7 @@ def test_a_fall_that_page_and_api_state_is_reported_at_once_and_in_one_message(w
     assert of_status(world)["disagreements"] == []
 
 
-def test_an_assessment_that_page_and_api_state_is_reported_at_once_and_only_once(world: World, api: Syndication) -> None:
+def test_an_assessment_stated_by_page_and_api_is_reported_at_once_and_only_once(world: World, api: Syndication) -> None:
     home = an_assessed_home()
     watching(world, api, home)
     falls_by_assessment(home)
@@ -101,7 +101,7 @@ def test_an_assessment_that_page_and_api_state_is_reported_at_once_and_only_once
     assert len(told(world)) == 1
 
 
-def test_a_fall_that_page_and_api_state_is_reported_although_the_second_page_is_old(
+def test_a_fall_stated_by_page_and_api_is_reported_although_the_second_page_is_old(
     world: World, api: Syndication
 ) -> None:
     home = Service(location_id=HOME)

@@ -105,7 +105,7 @@ def test_caches_that_serve_two_reports_in_turn_cause_one_event_for_each_repeated
     assert stated(events) == BOTH
 
 
-def test_a_repeated_inadequate_is_urgent_and_a_repeated_requires_improvement_is_counted() -> None:
+def test_a_repeated_rating_of_inadequate_is_urgent_and_requires_improvement_is_counted() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, "2024-01-01", report="AP1"))
     again, report = watch.events(page(INADEQUATE, "2025-01-01", report="AP2"))

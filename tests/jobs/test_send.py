@@ -306,7 +306,7 @@ async def test_a_suspended_receiver_is_tested_once_an_hour_and_its_messages_neve
 
 
 @pytest.mark.asyncio
-async def test_if_the_mail_server_refuses_us_all_mail_is_suspended_and_no_webhook_waits(office: Office) -> None:
+async def test_all_mail_is_suspended_and_no_webhook_waits_if_the_mail_server_refuses_us(office: Office) -> None:
     hook = "webhook:https://hooks.council.example/a-long-secret"
     subscribed(office, hook)
     office.look(3)
@@ -332,7 +332,9 @@ async def test_if_the_mail_server_refuses_us_all_mail_is_suspended_and_no_webhoo
         pytest.param(Outcome(Status.REJECTED, "550 no such user"), False, id="a refused recipient proves that the server works"),
     ],
 )
-async def test_the_answer_to_a_test_decides_whether_the_suspension_ends(office: Office, answer: Outcome, off: bool) -> None:
+async def test_the_answer_to_a_test_message_decides_whether_the_suspension_ends(
+    office: Office, answer: Outcome, off: bool
+) -> None:
     office.postman.answers |= dict.fromkeys((LEAD, OTHER), SIGN_IN_REFUSED)
     await office.deliver()
     office.postman.answers |= dict.fromkeys((LEAD, OTHER), answer)
