@@ -1,4 +1,5 @@
-"""Tests the list of changes of CQC's API as a source of hints, from the request to the message. The tests move the clock."""
+"""Tests CQC's feed (the list of changes of its API) as a source of hints, from the request to the message. The tests move the
+clock."""
 
 import asyncio
 from collections.abc import Iterator
@@ -38,7 +39,7 @@ def times(monkeypatch: pytest.MonkeyPatch) -> Times:
 @pytest.fixture
 def api(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Iterator[Syndication]:
     """Two services are watched and were read. Their next regular checks are more than a month away, so checks become due
-    only because of the API's list."""
+    only because of the feed."""
     services = {HOME: Service(location_id=HOME), OTHER: Service(location_id=OTHER, name="Brookside")}
     with Syndication(services) as api:
         api.clock = times
@@ -83,7 +84,7 @@ async def working(with_app: App, times: Times, turns: int, step: timedelta) -> l
 
 
 def work(times: Times, turns: int = 1, step: timedelta = HOUR) -> list[Poll]:
-    """Does the daemon's work on the list of changes and on checks `turns` times. Moves the clock each time. Returns the
+    """Does the daemon's work on the feed and on checks `turns` times. Moves the clock each time. Returns the
     polls."""
 
     async def run() -> list[Poll]:

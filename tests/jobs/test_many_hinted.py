@@ -25,7 +25,7 @@ from tests.simulated.services import ENTERED, Service
 SLOW = LIST_ALLOWED + "Crawl-delay: 10\n"
 TURN = timedelta(seconds=10)
 SCALE = 5000
-"""The real pauses between requests, and the real time that counts as long, are divided by this number."""
+"""The test divides two real times by this number: the pause between requests, and the time after which a check takes long."""
 
 IDS = [f"1-{400_000_000 + number}" for number in range(60)]
 FALLEN = IDS[5:60:9]
