@@ -152,7 +152,7 @@ def three(either: World, store: Store) -> list[str]:
 
 
 def hidden(text: str) -> str:
-    """Converts a page to a layout that states the key questions only in attributes. A style sheet shows their text in a browser."""
+    """Moves the key questions of a page into attributes, whose text a style sheet shows in a browser."""
     for question in KeyQuestion:
         label = re.escape(question.value)
         text = re.sub(rf"(?is)<(li|tr|p|div|dt|h3|a|span)\b[^>]*>(?:(?!</\1>).)*?\b{label}\b(?:(?!</\1>).)*?</\1>", _hide, text)
