@@ -55,8 +55,8 @@ REQUEST = timedelta(seconds=1)
 ROUNDING = timedelta(milliseconds=1)
 LONG_MINUTES = 31
 MOST_MINUTES, MOST_REQUESTS = 12, 300
-"""The limits: how many minutes after the list the check may come for 95 in 100 publications in CQC's hours, and how many requests
-hints may cause on a day without publications."""
+"""The limits. In CQC's hours, 95 in 100 publications must be checked within `MOST_MINUTES` after the list named them. On a day
+without publications, hints may cause `MOST_REQUESTS` requests."""
 
 OTHERS = 4
 """The requests per day for robots.txt and for the page with the links to CQC's files."""

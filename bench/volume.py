@@ -1,5 +1,5 @@
-"""Measures how many messages and statements a council's lead officer gets in two years. Publications pass through the real store,
-outbox and composer with a simulated clock, with the rules before version 0.3 and with today's rules.
+"""Measures how many messages and statements a council's lead officer gets in two years. The same publications pass twice
+through the real store, outbox and composer: with the rules before version 0.3, and with today's rules. The clock is simulated.
 
     python -m bench.volume [services] [weeks]
 

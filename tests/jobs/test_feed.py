@@ -57,7 +57,7 @@ def api(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 def seldom(times: Times) -> str:
-    """Returns an interval in which the next regular checks of both services come late."""
+    """Returns a CHECK_EVERY with which the next regular checks of both services are more than 40 days away."""
     planned = partial(next_look, now=times())
     for days in range(60, 300):
         if min(planned(location_id=one, check_every=days * DAY) for one in (HOME, OTHER)) > times() + 40 * DAY:

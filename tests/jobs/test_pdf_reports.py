@@ -1,5 +1,5 @@
-"""Tests that a newest report in PDF is fetched once, read, and included in the check, and what is reported if the PDF is
-unavailable."""
+"""Tests what happens if a service's newest report is a PDF. It is fetched once, read, and included in the check. Also tests what
+is reported if the PDF is unavailable."""
 
 import json
 from datetime import date
