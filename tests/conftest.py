@@ -147,7 +147,7 @@ def without_the_judgement(mails: Sequence[Mail]) -> list[Mail]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
-    """See `_loop_hidden`. During setup, the event loop is also hidden from the fixtures of a module."""
+    """See `_loop_hidden`. The fixtures that all tests of a module share are set up here too."""
     with _loop_hidden(item):
         return (yield)
 

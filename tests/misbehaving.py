@@ -1,8 +1,9 @@
-"""Lets a page make its reader process misbehave, as a malicious page might. Tests use these pages to check the limits of reader
-processes.
+"""Makes reader processes misbehave. When Python starts, it imports a module `sitecustomize`. Two functions create a module of
+this name:
 
-When Python starts, it imports a module `sitecustomize`. `installed` creates a module of this name that makes a reader process
-obey orders in a page. Pages without orders are read as usual.
+- `installed` makes a reader process obey orders in a page, as if the page were malicious. Pages without orders are read as usual.
+  Tests use such pages to check the limits of reader processes.
+- `former` makes a reader process misread given pages, like an older version.
 """
 
 import json

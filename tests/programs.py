@@ -25,7 +25,7 @@ from pkgutil import walk_packages
 from typing import NoReturn, Self
 
 PATIENCE = 180.0
-"""Seconds that a test waits for something to happen before it fails. The machine may be busy with other work. On an idle
+"""A test waits this many seconds for something to happen, and then fails. The machine may be busy with other work. On an idle
 machine nothing takes this long. If the program promises a time, the test uses that time instead."""
 
 _SIZE, _NUMBER = struct.Struct("!I"), struct.Struct("!q")
@@ -149,7 +149,7 @@ def _serve() -> None:
 
 
 def _buried(*_: object) -> None:
-    """Reaps processes that supervised a run, so that the resources of these processes count as resources of this process."""
+    """Reaps processes that supervised a run and have ended, so that their CPU time counts as CPU time of this process."""
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass

@@ -162,8 +162,8 @@ NEW_LAYOUT = "<!DOCTYPE html><html><head><title>CQC</title></head><body><cqc-ser
 
 
 def asks_to_be_left_alone(code: int, retry_after: str | int) -> Fault:
-    """Makes the site ask for a pause, but only after a second, when the other service's check has begun. If the site asked
-    earlier, the other service would not be read either, and there would be an outage of the whole site."""
+    """Makes the site ask for a pause, but only after a second. By then the check of the service `OTHER` has begun. If the site
+    asked earlier, `OTHER` would not be read either, and there would be an outage of the whole site."""
     return server.late(server.status(code, retry_after=retry_after), 1)
 
 

@@ -52,20 +52,21 @@ def test_no_fall_is_invented_if_the_program_is_killed_again_and_again_during_mas
     [
         pytest.param("G R G", ["GR", "RG"], True, id="every change is reported"),
         pytest.param("G R G", [], False, id="a fall and a rise are not reported"),
-        pytest.param("G r G", [], True, id="a rating too short to be seen is not reported"),
+        pytest.param("G r G", [], True, id="a rating that no check could see is not reported"),
         pytest.param("G r I", ["GI"], True, id="a short intermediate rating is not reported"),
         pytest.param("G R I", ["GI"], False, id="a long intermediate rating is not reported"),
         pytest.param("G R", ["GR", "RG", "GR"], False, id="a fall is reported twice, with a rise that never happened"),
         pytest.param("G G", ["GR"], False, id="a fall is invented"),
         pytest.param("G R", [], False, id="a fall is lost"),
-        pytest.param("G I G*", ["GI"], True, id="a silent return is not reported"),
-        pytest.param("G I G* R", ["GI", "GR"], True, id="the next change after a silent return is reported"),
-        pytest.param("G I G* R", ["GI", "IR"], False, id="the next change after a silent return is reported from a wrong value"),
-        pytest.param("G I G* R", ["GI"], False, id="the next change after a silent return is not reported"),
-        pytest.param("G I G*", [], False, id="the change before a silent return is not reported"),
+        pytest.param("G I G*", ["GI"], True, id="an optional change is not reported"),
+        pytest.param("G I G* R", ["GI", "GR"], True, id="the change after an optional change is reported"),
+        pytest.param("G I G* R", ["GI", "IR"], False, id="the change after an optional change is reported from a wrong value"),
+        pytest.param("G I G* R", ["GI"], False, id="the change after an optional change is not reported"),
+        pytest.param("G I G*", [], False, id="the change before an optional change is not reported"),
     ],
 )
 def test_the_judge_of_the_simulation_accepts_only_correct_reports(true: str, told: list[str], holds: bool) -> None:
-    """In `true`, a small letter is a value that did not last, and * marks a value that the program need not report."""
+    """In `true`, a small letter is a rating that did not last. * marks an optional change: the program need not report the
+    change to this rating."""
     states = [State(one[0].upper(), one[0].isupper(), one.endswith("*")) for one in true.split()]
     assert explains(states, [(one[0], one[1]) for one in told]) is holds

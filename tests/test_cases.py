@@ -66,11 +66,13 @@ def a_case(state: State = State.NEW, owner: int | None = None, due: date | None 
         *((State.CLOSED, did, ME, None) for did in (Did.TOOK, Did.ASSIGNED, Did.LEFT, Did.DUE, Did.CLOSED, Did.NEWS, *STEPS)),
     ],
 )
-def test_the_state_of_a_case_after_an_action(state: State, did: Did, owner: int | None, becomes: State | None) -> None:
+def test_an_action_changes_the_state_of_a_case_or_is_refused(
+    state: State, did: Did, owner: int | None, becomes: State | None
+) -> None:
     assert after(a_case(state), did, owner) is becomes
 
 
-def test_every_state_is_in_the_table_and_no_case_can_be_opened_twice() -> None:
+def test_actions_are_listed_for_every_state_and_no_case_can_be_opened_twice() -> None:
     assert AFTER.keys() == set(State) and not any(Did.OPENED in one for one in AFTER.values())
 
 
@@ -165,7 +167,7 @@ def test_lines_that_a_person_writes_become_steps(text: str, steps: tuple[Planned
     assert steps_in(text, OWNERS) == steps and steps_in(written(steps, OWNERS), OWNERS) == steps
 
 
-def test_a_person_who_can_no_longer_own_a_case_is_left_out_of_the_lines() -> None:
+def test_written_steps_leave_out_a_person_who_can_no_longer_own_a_case() -> None:
     assert written([Planned("Visit", 2, 99), Planned("Call", None, ME)], OWNERS) == "Visit, 2 days\nCall, priya@council.example"
 
 

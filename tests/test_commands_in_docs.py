@@ -59,7 +59,8 @@ OTHERS = {
     "pip",
     "python3",
 }
-"""Programs that may not be installed on this machine. Installed programs are recognised by their names."""
+"""A line that begins with one of these programs is a command, even if the program is not installed on this machine. Any other
+program is recognised only if it is installed."""
 
 
 @dataclass(frozen=True)

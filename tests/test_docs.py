@@ -50,7 +50,7 @@ def test_every_documented_command_exists() -> None:
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)
-def test_every_setting_is_documented_and_in_the_example(name: str) -> None:
+def test_every_setting_is_documented_and_in_the_example_env_file(name: str) -> None:
     assert f"| `{name.upper()}` |" in SETTING_TABLE
     assert f"{name.upper()}=" in (ROOT / ".env.example").read_text(encoding="utf-8")
 
@@ -141,7 +141,7 @@ def test_the_make_targets_of_the_readme_exist() -> None:
 
 
 @pytest.mark.parametrize("module", sorted((ROOT / "monitor").glob("*.py")), ids=lambda path: path.stem)
-def test_every_top_level_module_is_in_the_architecture(module: Path) -> None:
+def test_every_top_level_module_is_named_in_the_architecture_document(module: Path) -> None:
     if not module.stem.startswith("__"):
         assert re.search(rf"\b{module.stem}\b", (ROOT / "docs/architecture.md").read_text(encoding="utf-8")), module.stem
 

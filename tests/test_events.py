@@ -195,7 +195,8 @@ def test_the_words_of_an_event_say_what_happened(one: Event, words: str) -> None
     assert one.words == words
 
 
-def test_only_the_listed_kinds_have_the_traits_in_force_and_only_as_news() -> None:
+def test_exactly_the_listed_kinds_have_each_of_two_traits() -> None:
+    """The traits are `in_force` and `only_as_news`."""
     assert {kind for kind in Kind if kind.traits.in_force} == IN_FORCE
     assert {kind for kind in Kind if kind.traits.only_as_news} == ONLY_AS_NEWS
 

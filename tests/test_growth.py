@@ -42,10 +42,10 @@ from tests.expressions import Expression, expressions
 from tests.pumps import GENERIC, Pump, pumps
 
 FIRST, SHORT, LONG = 2_000, 20_000, int(os.environ.get("GROWTH_LENGTH", "400000"))
-WORST = 5  # how many texts, the slowest with FIRST characters, are tried with SHORT characters
+WORST = 5  # this many texts, the slowest of those with FIRST characters, are tried again with SHORT characters
 MOST_SHORT, MOST_LONG = 0.4, max(2.0, 4.0 * LONG / 1_000_000)  # seconds of CPU
 PARTS = 2
-MOST_OF_ALL = 400  # seconds of CPU for a part; the system ends work that the limits above do not end
+MOST_OF_ALL = 400  # seconds of CPU after which the operating system ends the process of one part of the tests
 
 SENTENCE = 3 * sentences._LONGEST_SENTENCE
 """`sentences.plain` turns one character into at most three characters (for example, a small "ΐ")."""
@@ -74,8 +74,8 @@ BOUNDED = {
 }
 """Patterns whose callers first shorten the text: how the pattern's name begins, and how many characters remain."""
 APART = {"cqc.fingerprint._UNSEEN"}
-"""Patterns that are tried only as part of their function. `fingerprint` does not apply this pattern to a page with many comments
-or scripts that do not end."""
+"""Patterns that are tried only as part of the function that uses them. `fingerprint` does not apply its pattern to a page with
+many comments or scripts that do not end."""
 MADE_LATER = {"cqc.read.menus.passed_over", "cqc.read.bearing._compiled", "cqc.read.others.names_both",
               "cqc.read.regulations._named", "cqc.read.special_measures._names_only_another",
               "cqc.read.regulations._canonical", "cqc.read.special_measures_rules.compiled",
@@ -237,7 +237,7 @@ def limit() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
-def test_the_time_of_each_regular_expression_is_at_most_proportional_to_the_text(part: int) -> None:
+def test_the_time_of_each_regular_expression_grows_no_faster_than_the_text(part: int) -> None:
     """Answers findings S1-1 and S2-2 of the security review."""
     assert _apart(f"_of_part({part})") == []
 
@@ -270,7 +270,7 @@ def test_a_pattern_that_needs_quadratic_time_is_found(pattern: str) -> None:
     assert found is not None
 
 
-def test_a_rating_in_a_class_name_is_read_only_if_the_part_before_it_says_rating() -> None:
+def test_a_class_name_gives_a_rating_only_after_the_word_rating() -> None:
     tail = '<p>Safe <span class="rating--requires-improvement"></span></p>'
     assert any("requires improvement" in block.text for block in flow.from_html(_HEAD + tail).blocks)
     assert not any("improvement" in block.text for block in flow.from_html(tail.replace("rating--", "other--")).blocks)

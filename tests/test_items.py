@@ -1,4 +1,5 @@
-"""Tests which item an event belongs to. All events of one service from one report are one item."""
+"""Tests which item an event belongs to. All events of one service from one report are one item. A plan number, such as AP2291,
+is CQC's number for a report."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -147,7 +148,8 @@ def test_every_event_has_an_item_and_no_item_changes_its_id(checks: list[list[Ev
 
 
 def _joined(event: Event) -> bool:
-    """Returns True if an event does not come from a report. Its item can then be the item of another event."""
+    """Returns True if an event does not come from a report. Such an event may belong to an item with another plan
+    number."""
     return event.kind in NOT_OF_A_REPORT
 
 

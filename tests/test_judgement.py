@@ -175,7 +175,7 @@ def test_without_watchlists_the_judgement_only_says_that_nothing_is_watched() ->
     assert judge(replace(WELL, services=Services(), agreement=None), NOON).text == "Nothing is watched yet."
 
 
-def test_if_the_only_service_was_never_read_alerts_may_not_be_made() -> None:
+def test_the_judgement_says_alerts_may_fail_if_the_only_service_was_never_read() -> None:
     facts = replace(WELL, services=Services(never_read=some("1-101", hours=1)), last_read_at=None)
     found = judge(facts, NOON)
     assert [one.code for one in found.findings] == [Code.NOTHING_READ, Code.NEVER_READ]
@@ -249,7 +249,7 @@ def test_a_code_without_words_fails_at_import(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("field", ["one", "many", "do"])
-def test_a_code_without_a_part_of_its_words_is_refused(field: str) -> None:
+def test_a_code_is_refused_if_a_part_of_its_words_is_missing(field: str) -> None:
     with pytest.raises(TypeError, match="partly read"):
         complete({**TABLE, Code.PARTLY_READ: replace(TABLE[Code.PARTLY_READ], **{field: ""})})  # type: ignore[arg-type]
 

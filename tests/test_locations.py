@@ -148,7 +148,7 @@ def test_a_word_is_a_location_id_only_if_the_register_contains_it(given: str) ->
         ("1-1", None),
     ],
 )
-def test_an_id_in_cqcs_files_is_accepted_unless_it_is_an_ordinary_word(text: str, expected: str | None) -> None:
+def test_ids_in_cqcs_files_are_recognised_and_ordinary_words_are_not(text: str, expected: str | None) -> None:
     assert published_id(text) == expected
 
 

@@ -338,7 +338,7 @@ def test_an_outage_is_noticed_although_each_round_checks_only_one_service(scene:
         pytest.param(3, server.body(NEW_LAYOUT), 1, id="three services with an unknown layout"),
     ],
 )
-def test_if_only_a_few_services_are_watched_failures_of_all_services_are_an_outage(
+def test_failures_of_all_services_are_an_outage_even_if_few_are_watched(
     scene: Scene, number: int, fault: Fault, rounds: int
 ) -> None:
     scene.begin(*many(number))
@@ -472,7 +472,7 @@ def test_undated_falls_at_fewer_than_half_of_the_services_are_held_back_too(scen
     assert scene.moved() == [] and scene.told() == [] and scene.operator() == [HELD]
 
 
-def test_if_checks_are_rare_other_services_are_checked_before_an_undated_fall_is_reported(scene: Scene) -> None:
+def test_other_services_are_checked_before_an_undated_fall_is_reported_if_checks_are_rare(scene: Scene) -> None:
     """One service is due, and its page shows a fall. Before the fall is reported, other services are checked, since
     perhaps all pages show a fall."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")

@@ -173,7 +173,7 @@ def test_programs_receive_the_sentence_the_level_and_the_count(said: Said) -> No
 
 
 def test_the_operators_message_has_the_sentence_of_the_judgement(said: Said) -> None:
-    """The operator gets no message if a message of another kind reports the finding, or if the previous code had the same
-    level."""
+    """The operator gets no message if a message of another kind reports the finding, or if the code that was tried before had
+    the same level."""
     if "operator" in said.places:
         assert said.judgement.text.removesuffix(".") in said.places["operator"]

@@ -53,7 +53,8 @@ def test_the_simulated_publications_come_at_cqcs_rate_and_in_cqcs_hours() -> Non
     assert all(timedelta(0) <= one.listed_at - one.at <= timedelta(hours=1) for one in news)
 
 
-def test_each_hint_costs_about_half_a_check_more_and_without_hints_the_cost_is_unchanged() -> None:
+def test_each_hint_costs_about_half_a_check_more_than_in_version_0_2() -> None:
+    """Without hints, at most the first check of each service is extra."""
     services = year.ids(300)
     (rest, rest_before), (busy, busy_before) = (year.cost(services, 20, hints, SIX_HOURS) for hints in (0.0, 60.0))
     assert rest - rest_before < 300 / 20, "only the first check of each service may cost more"

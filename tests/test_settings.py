@@ -54,7 +54,7 @@ def test_the_address_of_the_metrics_is_read(alone: Path, monkeypatch: pytest.Mon
     assert load().metrics == text
 
 
-def test_without_a_contact_the_setting_is_empty(alone: Path) -> None:
+def test_a_contact_that_is_not_set_is_none(alone: Path) -> None:
     assert load().contact is None
 
 
@@ -123,7 +123,7 @@ def test_links_lead_to_the_address_on_which_the_pages_listen_unless_public_url_i
 ) -> None:
     assert load().public_url == "http://127.0.0.1:8000"
     assert load().served_at("127.0.0.1", 8177).public_url == "http://127.0.0.1:8177"
-    assert load().public_url == "http://127.0.0.1:8000"  # without the folder, other processes get the default
+    assert load().public_url == "http://127.0.0.1:8000"  # without the folder `state`, nothing is stored for other processes
     (alone / "state").mkdir()
     for host, url in (("::1", "http://[::1]:8177"), ("0.0.0.0", "http://127.0.0.1:8177"), ("localhost", "http://localhost:8177")):
         served = load().served_at(host, 8177)

@@ -468,7 +468,7 @@ def test_special_measures_on_a_page_that_was_unreadable_at_first_are_reported_as
     assert "special measures: In" in world.mail.mails[0].text
 
 
-def test_linked_pages_are_requested_daily_or_at_each_check_if_a_rating_is_inadequate(
+def test_linked_pages_are_requested_daily_but_at_each_check_if_a_rating_is_inadequate(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import asyncio

@@ -297,10 +297,10 @@ def test_the_daemon_fetches_newer_files_if_a_register_was_loaded(world: World, f
 @pytest.mark.parametrize(
     ("at", "expected"),
     [
-        pytest.param(datetime(2026, 11, 22, 1, tzinfo=UTC), datetime(2026, 11, 22, 2, 10, tzinfo=UTC), id="on the same day"),
+        pytest.param(datetime(2026, 11, 22, 1, tzinfo=UTC), datetime(2026, 11, 22, 2, 10, tzinfo=UTC), id="later the same day"),
         pytest.param(datetime(2026, 11, 22, 2, 30, tzinfo=UTC), datetime(2026, 11, 23, 2, 10, tzinfo=UTC), id="on the next day"),
         pytest.param(
-            datetime(2026, 12, 31, 23, tzinfo=UTC), datetime(2027, 1, 1, 2, 10, tzinfo=UTC), id="on the last day of a year"
+            datetime(2026, 12, 31, 23, tzinfo=UTC), datetime(2027, 1, 1, 2, 10, tzinfo=UTC), id="on the first day of next year"
         ),
     ],
 )

@@ -93,7 +93,7 @@ def test_a_delivery_report_has_the_servers_answer() -> None:
     assert words is not None and words.reply == "550 5.1.1 No such user"
 
 
-def test_the_id_in_the_returned_mail_comes_before_the_id_in_in_reply_to() -> None:
+def test_the_id_in_the_returned_mail_is_listed_before_the_in_reply_to_id() -> None:
     report = read_report(standard(A, more=f"In-Reply-To: <{B}@monitor.example>\n"))
     assert report is not None and report.messages == (A, B)
 

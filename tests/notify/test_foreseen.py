@@ -1,5 +1,5 @@
-"""Tests how many messages each choice would have sent. One test compares the numbers with the real notices over random
-histories."""
+"""Tests how many messages a subscriber would have got with each choice: immediately from a certain severity, daily or weekly. One
+test compares the numbers with the real notices over random histories."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta

@@ -178,8 +178,8 @@ def test_a_digest_shows_the_state_of_a_services_case(world: World, monkeypatch: 
 
 @pytest.fixture
 def now_reads(tmp_path: Path) -> Iterator[Reads]:
-    """Returns a function that changes the pages of services. From then on, the reader misreads these pages as `former`
-    describes."""
+    """Returns a function that changes the pages of services, and makes the reader misread them from then on. The second argument
+    of the function is a mistake, as in `former`."""
     with ExitStack() as stack:
 
         def so(services: list[Service], what: str) -> None:

@@ -385,8 +385,7 @@ def test_a_welcome_says_which_messages_will_come_and_when(other: dict[str, Any],
 
 
 @pytest.mark.parametrize("service", [card(service_type="Dentist"), card(location_id="RT203")])
-def test_a_welcome_presumes_nothing_without_special_measures(service: Any) -> None:
-    """The services in this test are a dentist and an NHS trust."""
+def test_a_welcome_presumes_no_special_measures_for_a_dentist_or_an_nhs_trust(service: Any) -> None:
     rendered = welcome(holdings=(holding(service=service, special_measures="presumed", quote=None),))
     assert USUALLY not in rendered.text
     assert rendered.data["holdings"][0]["special_measures"] is None  # type: ignore[index]

@@ -149,7 +149,7 @@ def test_a_link_that_is_not_a_web_address_is_left_out() -> None:
     assert rendered.sections[0].link is None
 
 
-def test_the_json_of_an_event_is_the_same_in_messages_and_in_the_command() -> None:
+def test_the_json_of_an_event_has_the_documented_fields() -> None:
     """Source: docs/interface.md, Events as JSON."""
     assert event_data(told(Kind.SCORE_FELL, of="Learning culture", from_=3, to=2, published=None, id="e1").event) == {
         "id": "e1",

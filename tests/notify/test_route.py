@@ -59,7 +59,9 @@ LONG_AGO = NOON.date() - timedelta(days=31)
     ],
     ids=["nobody placed", "one person placed", "no number", "old facts", "another watchlist's facts", "another service's facts"],
 )
-def test_only_placed_leaves_out_a_service_only_if_certainly_nobody_is_placed(own: OwnFacts, watchlist: str, owed: bool) -> None:
+def test_the_option_only_placed_leaves_out_services_where_facts_say_nobody_is_placed(
+    own: OwnFacts, watchlist: str, owed: bool
+) -> None:
     only, fell = replace(IMMEDIATE, only_placed=True), event(Kind.DOWNGRADED)
     fell = replace(fell, of="overall", from_="good", to="requires improvement")
     facts = {own.location_id: {watchlist: own}}
@@ -89,7 +91,7 @@ def test_bad_news_that_a_subscription_leaves_out_makes_no_other_notice_earlier()
     assert (notice.event_id, notice.due_at) == ("event upgraded", MONDAY)
 
 
-def test_bad_news_from_a_pause_is_due_when_the_pause_ends() -> None:
+def test_bad_news_found_during_a_pause_is_due_when_the_pause_ends() -> None:
     paused = replace(IMMEDIATE, paused_until=NOON + timedelta(days=3))
     (notice,) = notices([event(Kind.DOWNGRADED)], paused)
     assert (notice.urgent, notice.due_at) == (False, NOON + timedelta(days=3))
@@ -167,7 +169,7 @@ def test_a_notice_that_is_not_urgent_waits_for_the_subscriptions_hour() -> None:
     assert bundled(waiting(1, **CALM), now=TOMORROW) == [("digest", (1,))]
 
 
-def test_a_notice_that_is_not_urgent_joins_an_alert_about_the_same_item_only() -> None:
+def test_a_notice_that_is_not_urgent_joins_only_an_alert_about_the_same_item() -> None:
     calm = waiting(1, **CALM)
     assert bundled(calm, waiting(2)) == [("alert", (2, 1))]
     assert bundled(calm, waiting(2, item="1-545296200/AP1")) == [("alert", (2,))]
@@ -184,7 +186,7 @@ def test_a_notice_for_a_weekly_digest_is_sent_earlier_with_a_due_notice_of_the_s
     assert bundled(held, waiting(2, item="1-545296200/AP1", **CALM), now=TOMORROW) == [("digest", (2,))]
 
 
-def test_a_digest_with_notices_that_waited_for_the_weekly_digest_is_weekly() -> None:
+def test_a_digest_is_weekly_if_its_notices_waited_for_the_weekly_digest() -> None:
     morning, week = bundle([waiting(1, **CALM)], TOMORROW), bundle([waiting(1, **WEEKLY)], NOON + timedelta(days=5))
     assert [one.period for one in (*morning, *week)] == ["daily", "weekly"]
 

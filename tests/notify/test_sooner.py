@@ -113,7 +113,7 @@ def test_a_message_without_bad_news_is_a_weekly_digest(checks: list[list[Event]]
 
 
 @given(years(), st.sampled_from(AtOnce))
-def test_an_urgent_event_that_a_choice_does_not_send_at_once_is_sent_within_a_day(
+def test_an_urgent_event_that_a_subscriber_wants_later_is_sent_within_a_day(
     checks: list[list[Event]], choice: AtOnce
 ) -> None:
     chosen = when(told(checks, rules.route, rules.bundle, subscription(choice)))

@@ -79,7 +79,7 @@ def test_a_page_that_cannot_be_fetched_or_saved_gives_a_one_line_error(world: Wo
     assert (status, out) == (2, "") and "can't be written" in err and err.count("\n") == 1
 
 
-def test_one_command_turns_a_misread_page_into_a_test_case_for_the_score(world: World) -> None:
+def test_one_command_turns_a_misread_page_into_a_test_case_for_the_reader(world: World) -> None:
     world.site.add([Service(location_id=HOME)])
     folder = world.folder / "cases"
     asked = ("--expect", "overall=inadequate", "--expect", "safe=none", "--expect", "special_measures=entered,in")

@@ -289,7 +289,7 @@ def _asked_of_the_provider(world: World, monkeypatch: pytest.MonkeyPatch, issuer
     return examined(world)[1]["sign-in"]
 
 
-def test_the_doctor_asks_the_provider_with_which_people_sign_in(well: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_doctor_checks_the_sign_in_provider(well: World, monkeypatch: pytest.MonkeyPatch) -> None:
     with OpenId() as provider:
         state, says = _asked_of_the_provider(well, monkeypatch, provider.issuer)
         assert (state, "https://monitor.council.example/oidc/callback" in says) == ("ok", True)

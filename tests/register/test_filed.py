@@ -55,5 +55,5 @@ def test_movements_of_all_services_are_known_only_on_days_that_the_files_cover(
         pytest.param(date(2026, 5, 1), "CQC’s files of 5 May 2026", id="an older list"),
     ],
 )
-def test_the_date_of_the_newest_ratings_ignores_a_newer_directory(newest: date | None, words: str) -> None:
+def test_the_date_of_the_services_is_given_only_if_newer_than_the_ratings(newest: date | None, words: str) -> None:
     assert files_of([MAY], newest).in_words == words

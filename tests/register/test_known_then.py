@@ -1,4 +1,5 @@
-"""Tests up to which date CQC's files were known at an earlier time, here 10 November."""
+"""Tests up to which date CQC's files were known at an earlier time. In all cases, this time is 10 November. “Before” and “later” in
+a case's name mean before and after this time."""
 
 from datetime import UTC, date, datetime
 
@@ -35,8 +36,8 @@ BOTH = [*month(OCT, at(6, 10)), *month(NOV, at(6))]
             date(2026, 11, 4),
             id="the ratings of the newest month loaded later",
         ),
-        pytest.param([*BOTH, Loaded(DIRECTORY, MID_NOV, at(9))], MID_NOV, id="a directory states no ratings"),
-        pytest.param([*BOTH, Loaded(DIRECTORY, MID_NOV, at(12))], NOV, id="a directory loaded later"),
+        pytest.param([*BOTH, Loaded(DIRECTORY, MID_NOV, at(9))], MID_NOV, id="a newer directory loaded before"),
+        pytest.param([*BOTH, Loaded(DIRECTORY, MID_NOV, at(12))], NOV, id="a newer directory loaded later"),
         pytest.param(
             [*month(OCT, at(6, 10)), Loaded(DIRECTORY, MID_NOV, at(9)), *month(NOV, at(12))],
             date(2026, 11, 4),

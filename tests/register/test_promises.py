@@ -21,7 +21,7 @@ def test_six_months_later_is_the_same_day_or_the_last_day_of_the_month(published
     assert [due(why, published) for why in Why] == [until] * 2
 
 
-def test_an_overdue_inspection_was_due_before_today_on_every_day_of_two_years() -> None:
+def test_on_each_day_the_latest_publication_with_an_overdue_inspection_is_found() -> None:
     for n in range(731):
         today = date(2026, 1, 1) + timedelta(days=n)
         last = overdue_since(Why.MEASURES, today)

@@ -105,7 +105,7 @@ def test_the_error_about_a_very_long_word_is_short() -> None:
     assert len(str(raised.value)) < 200
 
 
-def test_two_names_that_differ_only_in_an_accent_are_kept_apart() -> None:
+def test_two_names_that_differ_only_in_a_full_stop_are_kept_apart() -> None:
     """The two names belong to two companies. If the program confused the names, the services of the first company would not
     be watched."""
     among = ("ABC Care Ltd", "ABC Care Ltd.", "Other Ltd")
@@ -142,7 +142,7 @@ def test_a_rule_is_described_in_words_that_give_the_same_rule_when_typed(rule: R
     assert set(as_data(rule)) == {name for name in Rule.__dataclass_fields__ if getattr(rule, name)}
 
 
-def test_an_entry_without_an_authority_type_or_position_is_not_evidence_against_a_rule() -> None:
+def test_a_service_does_not_fail_a_rule_if_the_register_lacks_the_data() -> None:
     rule = Rule(authorities=("Leicestershire",), types=("Homecare agencies",))
     assert not is_silent(rule, entry(1, authority="Leicester"))
     assert is_silent(rule, entry(1, authority=None))

@@ -249,7 +249,9 @@ NOW = [CHANGED[1], CHANGED[4], CHANGED[5], CHANGED[6]]
         pytest.param(JUNE, {"good": 1, "inadequate": 1, "unrated": 2}, id="on the day of a file"),
         pytest.param(date(2026, 6, 4), {"good": 3, "unrated": 1}, id="a day between two files has the earlier file's ratings"),
         pytest.param(date(2026, 4, 1), {"good": 3, "unrated": 1}, id="a day between the last rating and the first files"),
-        pytest.param(date(2026, 2, 15), {"good": 2, "unrated": 1, NOT_KNOWN: 1}, id="a day before one of the last ratings"),
+        pytest.param(
+            date(2026, 2, 15), {"good": 2, "unrated": 1, NOT_KNOWN: 1}, id="a day before the only known rating of a service"
+        ),
         pytest.param(date(2026, 1, 1), {"good": 2, NOT_KNOWN: 1}, id="a day before a service was registered"),
         pytest.param(date(2014, 12, 31), {}, id="a day before any service was registered"),
     ],
@@ -294,7 +296,7 @@ ONE, OTHER, THIRD = "1-300000001", "1-300000002", "1-300000003"
         ),
         pytest.param(
             [standing(ONE, primary_id=THIRD, listed=False), standing(THIRD, primary_id=ONE)], {ONE: THIRD},
-            id="a primary registration that has left, with a later one",
+            id="each names the other as primary, and one has left the register",
         ),
     ],
 )
@@ -322,7 +324,7 @@ def test_a_fall_of_a_home_that_is_registered_twice_counts_once_whether_from_page
         assert found.unplaced == 0
 
 
-def test_the_report_says_how_many_ratings_are_inherited() -> None:
+def test_the_report_says_how_many_ratings_are_of_an_earlier_registration() -> None:
     present = [standing(ONE, inherited=True), standing(OTHER), standing(THIRD, None, inherited=False)]
     found = report(present, present)
     assert (found.area.inherited, found.areas[-1].inherited) == (1, 1)
@@ -345,11 +347,11 @@ def test_the_report_says_how_many_homes_are_registered_twice() -> None:
         pytest.param([standing("1-300000002", as_of=JUNE)], id="a service that the first files did not list"),
         pytest.param(
             [standing("1-300000002", as_of=MAY, listed=False), standing("1-300000002", as_of=JUNE)],
-            id="a service that had closed by then",
+            id="a service that had left the register by then",
         ),
     ],
 )
-def test_before_the_first_files_only_services_in_those_files_are_counted(history: list[Standing]) -> None:
+def test_before_the_first_files_a_report_counts_only_services_in_the_first_files(history: list[Standing]) -> None:
     here = standing("1-300000001", as_of=MAY)
     found = report([here, history[-1]], [here, *history], days=asked(TODAY, at=date(2026, 4, 1)))
     assert numbers(found.area.now[None]) == {"good": 1}
@@ -361,7 +363,7 @@ def test_services_without_ratings_have_no_age_and_no_key_questions() -> None:
     assert {one.rated for one in here.questions} == {2}
 
 
-def test_the_trend_has_quarters_from_the_first_files_on() -> None:
+def test_the_trend_gives_the_ratings_of_each_quarter_since_the_first_files() -> None:
     july = standing("1-300000006", "good", as_of=date(2026, 7, 5), registered_on=JUNE)
     quarters = report([*NOW, july], [*CHANGED, july]).area.quarters
     assert [(day, numbers(mix)) for day, mix in quarters] == [
@@ -429,7 +431,7 @@ def test_impossible_days_and_periods_are_refused(days: dict[str, date], message:
         asked(TODAY, **days)
 
 
-def test_if_no_period_is_given_the_period_is_the_year_up_to_the_day() -> None:
+def test_the_default_period_is_the_year_up_to_the_day_of_the_report() -> None:
     assert (asked(TODAY).since, asked(TODAY).to) == (date(2025, 11, 23), TODAY)
     assert asked(TODAY, at=date(2024, 2, 29)).since == date(2023, 3, 1)
     assert years_before(date(2024, 2, 29), 1) == date(2023, 2, 28)
@@ -454,11 +456,12 @@ def test_a_fall_between_two_files_counts_by_its_date_and_names_the_files() -> No
     "said",
     [
         pytest.param({}, id="the page has the same date"),
-        pytest.param({"published": None}, id="the page has no date, and was read at about that time"),
+        pytest.param({"published": None}, id="the page has no date, but was read a day after the fall"),
         pytest.param({"from_": "requires improvement"}, id="the page shows a fall from a rating that the files missed"),
         pytest.param({"published": date(2026, 10, 21)}, id="the page has a date one day later"),
         pytest.param(
-            {"group": "Homecare", "to": "requires improvement"}, id="on the page of a service group that is not the worst now"
+            {"group": "Homecare", "to": "requires improvement"},
+            id="the page shows the fall of a service group that is not the worst now",
         ),
     ],
 )
@@ -490,7 +493,9 @@ ROSE = [standing(overall="good", as_of=MAY), standing(overall="outstanding", as_
         ),
     ],
 )
-def test_two_rises_in_a_row_are_listed_as_one_rise(said: dict[str, Any], expected: list[tuple[str, str, str, date]]) -> None:
+def test_a_rise_in_the_files_and_a_rise_on_the_page_are_listed_once(
+    said: dict[str, Any], expected: list[tuple[str, str, str, date]]
+) -> None:
     seen: dict[str, Any] = {"kind": Kind.UPGRADED, "from_": "good", "to": "outstanding", "published": date(2026, 11, 19)}
     moved = [one for one in movements(ROSE, [event(item="1-300000001/AP1", **seen | said)]) if one.of == "overall"]
     assert [(one.way, one.from_, one.to, one.on) for one in moved] == expected
@@ -530,11 +535,11 @@ def test_two_falls_within_a_year_count_separately() -> None:
         pytest.param([standing(as_of=MAY), standing(overall="inadequate", as_of=JUNE, listed=False)], id="a service that closed"),
     ],
 )
-def test_a_first_rating_a_reason_or_a_closure_is_not_a_movement(timeline: list[Standing]) -> None:
+def test_a_rating_that_appears_vanishes_or_returns_is_not_a_movement(timeline: list[Standing]) -> None:
     assert overall(timeline) == []
 
 
-def test_a_fall_after_a_reason_in_place_of_a_rating_starts_from_the_rating_before_the_reason() -> None:
+def test_a_fall_after_a_suspended_rating_starts_from_the_rating_before_the_suspension() -> None:
     timeline = [standing(as_of=MAY), standing(overall="suspended", as_of=JUNE), standing(overall="inadequate", as_of=NOVEMBER)]
     assert overall(timeline) == [("fell", "good", "inadequate", NOVEMBER)]  # the fall has an old date, so the file's date is used
 

@@ -102,11 +102,13 @@ STALE = Unread(location_id=HOME, since=at(4, 9), until=at(7, 6))
     ("said", "expected"),
     [
         pytest.param({}, {}, id="a service that is up to date now"),
-        pytest.param({"unread": (STALE,)}, {5: NOT_KEPT, 6: NOT_KEPT}, id="complete days before a message listed the service"),
+        pytest.param(
+            {"unread": (STALE,)}, {5: NOT_KEPT, 6: NOT_KEPT}, id="only complete days before a message that lists the service"
+        ),
         pytest.param(
             {"unread": (STALE,), "outages": (Outage(since=at(5, 3), until=at(5, 20)),)},
             {5: IN_OUTAGE, 6: NOT_KEPT},
-            id="an outage is the reason for its own days",
+            id="an outage is the reason only on the days of the outage",
         ),
         pytest.param(
             {"unread": (STALE,), "outages": (Outage(since=None, until=at(5)), Outage(since=at(4), until=None))},
@@ -116,7 +118,7 @@ STALE = Unread(location_id=HOME, since=at(4, 9), until=at(7, 6))
         pytest.param(
             {"services": (watched(known_at=at(29, 8), trouble="it says 500"),)},
             {30: f"{AT_LAST}: it says 500", 31: f"{AT_LAST}: it says 500"},
-            id="a service that has not been read since",
+            id="a service that has not been read since 29 October",
         ),
         pytest.param(
             {"services": (watched(known_at=at(29, 8)),), "outages": (Outage(since=at(31), until=None, lasts=True),)},
@@ -125,7 +127,7 @@ STALE = Unread(location_id=HOME, since=at(4, 9), until=at(7, 6))
         ),
         pytest.param(
             {"services": (watched(since=at(5, 12)),), "unread": (STALE,)}, {6: NOT_KEPT},
-            id="a service that was put on a watchlist later",
+            id="a service that was put on a watchlist after the last reading",
         ),
     ],
 )

@@ -175,14 +175,14 @@ def many(number: int, overall: str | None, first: int = 1, **about: Any) -> list
     return [standing(f"1-3{n:08}", overall, **about) for n in range(first, first + number)]
 
 
-def test_both_shares_are_given_and_labelled() -> None:
+def test_the_shares_of_all_services_and_of_rated_services_are_both_given() -> None:
     made = paper([*many(30, "good"), *many(10, "inadequate", 100), *many(10, None, 200)])
     of_all = "30 of all 50 services in Leicestershire (60%) are good or outstanding."
     assert f"{of_all} Of the 40 rated services, the share is 75%." in said(made)
     assert "10 services have no rating (20% of all)." in said(made)
 
 
-def test_areas_are_compared_and_ranked_by_the_share_of_rated_services() -> None:
+def test_areas_are_compared_and_ranked_by_the_share_of_rated_services_that_are_good() -> None:
     present = [*many(30, "good"), *many(10, "inadequate", 100), *many(40, "good", 200, authority="Kent")]
     present += many(20, "inadequate", 300, authority="Rutland")
     made = paper(present)

@@ -98,7 +98,7 @@ def test_each_early_sign_is_shown_with_its_rule() -> None:
     }
 
 
-def test_the_table_of_commissioners_has_each_authority_once_for_a_service() -> None:
+def test_an_authority_that_several_watchlists_name_counts_once_for_a_service() -> None:
     own = {
         "1-300000001": {
             "A": facts("1-300000001", 3, "Kent", date(2026, 10, 1)),
@@ -115,7 +115,7 @@ def test_the_table_of_commissioners_has_each_authority_once_for_a_service() -> N
     }
 
 
-def test_a_council_that_no_longer_places_people_is_not_listed_because_of_an_older_number() -> None:
+def test_a_council_is_not_listed_if_its_newest_facts_say_nobody_is_placed() -> None:
     own = {"1-300000001": {"A": facts("1-300000001", 7, "Leeds", date(2024, 10, 1)), "B": facts("1-300000001", 0, "Leeds")}}
     assert placements(SERVICES, own) == {}
 

@@ -55,21 +55,23 @@ FELL = Event(
         ),
         pytest.param(
             [{"published": None}], [MARCH_2024, date(2026, 9, 20)],
-            id="first listed as good in a file long after the fall, without a date",
+            id="first listed as good in a file long after the first fall, without a date",
         ),
         pytest.param(
             [{"as_of": date(2023, 5, 5)}, {"published": date(2025, 3, 1)}],
             [MARCH_2024, date(2026, 9, 20)],
             id="good in a file before, and a dated good rating between the falls",
         ),
-        pytest.param([{"as_of": date(2023, 5, 5)}], [MARCH_2024], id="good only in a file from before the fall"),
+        pytest.param([{"as_of": date(2023, 5, 5)}], [MARCH_2024], id="good only in a file from before the first fall"),
         pytest.param(
             [{"as_of": date(2023, 5, 5)}, {"beds": 31}], [MARCH_2024], id="good in two files with a different number of beds"
         ),
-        pytest.param([{"as_of": date(2024, 4, 5)}], [MARCH_2024], id="first listed as good in a file one month after the fall"),
+        pytest.param(
+            [{"as_of": date(2024, 4, 5)}], [MARCH_2024], id="first listed as good in a file one month after the first fall"
+        ),
     ],
 )
-def test_a_fall_on_the_page_and_a_later_fall_in_the_files_are_one_if_nothing_is_between(
+def test_falls_on_page_and_in_files_are_one_unless_a_good_rating_is_between(
     former: Sequence[dict[str, Any]], expected: list[date]
 ) -> None:
     timeline = [*(standing(**one) for one in former), standing(**POOR)]

@@ -163,7 +163,7 @@ def test_a_finding_names_the_worst_key_question_or_questions(low: tuple[int, ...
     assert words in said(made([MAY, NOVEMBER], many(30, "good", key_questions=questions)))
 
 
-def test_a_finding_lists_its_tables_with_semicolons_or_lists_no_table() -> None:
+def test_semicolons_separate_a_findings_tables_and_no_empty_brackets_are_printed() -> None:
     paper = made([MAY, AUGUST], AFTER_IT, FELL_IN_AUGUST)
     text, page = (LAYOUTS[layout](paper, "https://cqc.example").decode() for layout in ("text", "html"))
     without = [str(one) for one in paper.findings if not one.tables]

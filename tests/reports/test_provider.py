@@ -110,7 +110,7 @@ def named(moved: list[Movement], area: str | None = None) -> list[tuple[str, lis
 DAY = date(2026, 9, 1)
 
 
-def test_a_home_counts_once_if_a_brand_registered_it_twice_and_also_if_another_provider_did() -> None:
+def test_a_brand_counts_each_home_once_whoever_registered_the_home_twice() -> None:
     services = [
         standing("1-300000001", "inadequate"),
         standing("1-300000002", "inadequate", primary_id="1-300000001"),
@@ -210,7 +210,7 @@ def test_services_without_a_rating_so_far_and_old_ratings_are_early_signs(servic
         pytest.param([date(2026, 11, 5)], (("1-1", "1-2"),), "last year: 1.", id="watched services that fell"),
     ],
 )
-def test_falls_close_together_are_counted_if_files_cover_the_year_or_falls_are_known(
+def test_falls_close_together_are_counted_if_files_cover_the_year_or_pages_show_falls(
     rated: list[date], falls: tuple[tuple[str, str], ...], words: str
 ) -> None:
     moved = [fall(one, date(2026, 10, 1)) for pair in falls for one in pair]

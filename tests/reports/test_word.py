@@ -172,7 +172,7 @@ IMAGE = (
         pytest.param(
             lambda: rewritten(template(), "[Content_Types].xml", lambda one: one.replace(b"document.main", b"template.main")),
             "save the template as .docx",
-            id="a file with the ending .dotx",
+            id="a template in the format .dotx",
         ),
         pytest.param(
             lambda: rewritten(template(), "[Content_Types].xml", lambda one: one + b"<!-- macroEnabled -->"),
@@ -191,7 +191,7 @@ IMAGE = (
         pytest.param(
             lambda: rewritten(template(), "docProps/core.xml", lambda _: b"x" * 30_000_000),
             "is too large",
-            id="a file that unpacks to a very large one",
+            id="a file that unpacks to a very large file",
         ),
         pytest.param(lambda: b"x" * (LARGEST + 1), "is over 10 MB", id="a file that is too large"),
     ],

@@ -160,7 +160,7 @@ def test_each_sheet_is_printed_one_page_wide(content: bytes) -> None:
         assert sheet.page_setup.orientation == "landscape"
 
 
-def test_small_workbook_makes_a_file_that_two_libraries_can_read() -> None:
+def test_two_libraries_can_read_a_file_from_small_workbook() -> None:
     sheet = Sheet(title="a & b", columns=[Column(title="On <x>"), Column(title="=1")], rows=[["1 May", 3], ["&", None]])
     rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(small_workbook(sheet)))["a & b"]]
     assert rows == [["On <x>", "'=1"], ["1 May", 3], ["&", None]]

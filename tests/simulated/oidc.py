@@ -92,8 +92,8 @@ class OpenId(Server):
         return f"{self.url}/tenant"
 
     def consent(self, address: str, **more: str) -> str:
-        """Signs somebody in at the address to which the app sent the browser. Returns the address to which the provider then
-        sends the browser, with the parameters in `more`."""
+        """Signs somebody in. `address` is the address to which the app sent the browser. Returns the address to which the
+        provider then sends the browser. `more` gives further parameters of this address, or replaces its `code` or `state`."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
         assert address.startswith(f"{self.issuer}/authorize?") and asked["response_type"] == "code"
         assert asked["client_id"] == CLIENT_ID and "openid" in asked["scope"].split()

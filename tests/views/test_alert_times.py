@@ -40,7 +40,7 @@ def test_the_times_to_alert_are_summarised_in_one_line() -> None:
     assert time_to_alert_json(times)["stages"] == {"total": {"items": 11, "p50": 240, "p95": 780, "worst": 7200}}
 
 
-def test_the_line_says_if_nothing_was_sent() -> None:
+def test_the_line_about_the_time_to_alert_says_if_nothing_was_sent() -> None:
     assert time_to_alert_text(TimeToAlert()) == "Time to alert: nothing had to be sent at once in the last 30 days."
     assert time_to_alert_text(TimeToAlert(items=1, unclear=1)) == "Time to alert: 1 report in the last 30 days; 1 not timed."
 

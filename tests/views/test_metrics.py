@@ -99,7 +99,7 @@ def test_a_running_daemon_counts_its_work(world: World, port: int) -> None:
     assert scraped(port) == {}
 
 
-def test_if_the_port_is_taken_only_the_metrics_are_missing(world: World) -> None:
+def test_only_the_metrics_are_missing_if_the_port_is_taken(world: World) -> None:
     world.site.add([Service(location_id=HOME)])
     world.done("watch", "add", "Leeds", HOME)
     with socket.socket() as taken:
