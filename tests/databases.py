@@ -212,7 +212,7 @@ def drop(server: str, url: str) -> None:
 
 def copy_of(server: str, url: str) -> sql.Composable:
     """Returns the end of a CREATE DATABASE statement that copies a database. Nobody may use the copied database meanwhile. The
-    statement makes PostgreSQL copy files. Without STRATEGY, versions from 15 on write each page to the log, which takes almost
+    statement makes PostgreSQL copy files. Without STRATEGY, versions from 15 on write every block to the log, which takes almost
     three times as long."""
     with psycopg.connect(server) as connection:
         files = sql.SQL("STRATEGY file_copy" if connection.info.server_version >= 150000 else "")

@@ -158,7 +158,8 @@ def test_the_commands_of_cqc_monitor_in_the_documents_work(world: World, tmp_pat
 
 
 def _example(world: World, home: Service, *, of: str) -> str:
-    """Makes a watched service fall. Returns the first characters of an id: of a waiting message, or of the first event."""
+    """Makes a watched service fall. Returns the first characters of an id: of the waiting welcome if `of` is "messages", of the
+    first event if `of` is "events"."""
     world.run("check")
     home.inspect(on=date(2026, 9, 1), published=date(2026, 11, 1), overall="Inadequate")
     for _ in range(2):  # the second check confirms the change

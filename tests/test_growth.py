@@ -141,7 +141,7 @@ def slow_on(one: Expression) -> Slow | None:
 def _slow(
     what: str, made: list[Pump], work: Callable[[str], Callable[[], object]], stages: Iterable[tuple[int, float]]
 ) -> Slow | None:
-    """Returns the first pump on which some work takes too long; None if there is no such pump. A stage gives the number of
+    """Returns the first pump on which `work` takes too long; None if there is no such pump. A stage gives the number of
     characters and the seconds of CPU allowed. All pumps are tried at the first stage, the WORST slowest pumps at the second, and
     the slowest pump at the third."""
     for (length, most), kept in zip(stages, (WORST, 1, 0), strict=False):

@@ -1,5 +1,5 @@
-"""Tests up to which date CQC's files were known at an earlier time. In all cases, this time is 10 November. “Before” and “later” in
-a case's name mean before and after this time."""
+"""Tests up to which date CQC's files were known at an earlier time. In all cases, this time is 10 November. “Before” and “later”
+in a case's name mean before and after this time."""
 
 from datetime import UTC, date, datetime
 

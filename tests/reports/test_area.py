@@ -249,9 +249,7 @@ NOW = [CHANGED[1], CHANGED[4], CHANGED[5], CHANGED[6]]
         pytest.param(JUNE, {"good": 1, "inadequate": 1, "unrated": 2}, id="on the day of a file"),
         pytest.param(date(2026, 6, 4), {"good": 3, "unrated": 1}, id="a day between two files has the earlier file's ratings"),
         pytest.param(date(2026, 4, 1), {"good": 3, "unrated": 1}, id="a day between the last rating and the first files"),
-        pytest.param(
-            date(2026, 2, 15), {"good": 2, "unrated": 1, NOT_KNOWN: 1}, id="a day before the only known rating of a service"
-        ),
+        pytest.param(date(2026, 2, 15), {"good": 2, "unrated": 1, NOT_KNOWN: 1}, id="a day before the first known rating"),
         pytest.param(date(2026, 1, 1), {"good": 2, NOT_KNOWN: 1}, id="a day before a service was registered"),
         pytest.param(date(2014, 12, 31), {}, id="a day before any service was registered"),
     ],
@@ -460,8 +458,7 @@ def test_a_fall_between_two_files_counts_by_its_date_and_names_the_files() -> No
         pytest.param({"from_": "requires improvement"}, id="the page shows a fall from a rating that the files missed"),
         pytest.param({"published": date(2026, 10, 21)}, id="the page has a date one day later"),
         pytest.param(
-            {"group": "Homecare", "to": "requires improvement"},
-            id="the page shows the fall of a service group that is not the worst now",
+            {"group": "Homecare", "to": "requires improvement"}, id="the page shows the fall of a group that is not the worst"
         ),
     ],
 )
@@ -493,9 +490,7 @@ ROSE = [standing(overall="good", as_of=MAY), standing(overall="outstanding", as_
         ),
     ],
 )
-def test_a_rise_in_the_files_and_a_rise_on_the_page_are_listed_once(
-    said: dict[str, Any], expected: list[tuple[str, str, str, date]]
-) -> None:
+def test_a_rise_in_files_and_on_the_page_is_listed_once(said: dict[str, Any], expected: list[tuple[str, str, str, date]]) -> None:
     seen: dict[str, Any] = {"kind": Kind.UPGRADED, "from_": "good", "to": "outstanding", "published": date(2026, 11, 19)}
     moved = [one for one in movements(ROSE, [event(item="1-300000001/AP1", **seen | said)]) if one.of == "overall"]
     assert [(one.way, one.from_, one.to, one.on) for one in moved] == expected

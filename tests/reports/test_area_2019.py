@@ -50,8 +50,8 @@ COMPARATORS = (
 
 
 def services() -> Iterator[Standing]:
-    """Yields as many services with each rating as in the council's table. As many services as in the council's report were rated
-    in 2019."""
+    """Yields as many services with each rating as in the council's table. Of these services, as many as in the council's report
+    have a rating from 2019."""
     ids = iter(numbered(0, 1000))
     for where, counts in ALL.items():
         for rating, count, lately in zip((*RATINGS, None), counts, (*IN_2019[where], 0), strict=True):

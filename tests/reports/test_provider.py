@@ -1,4 +1,4 @@
-"""Tests reports about providers and brands across councils, and early warning signs."""
+"""Tests reports about providers and brands across councils, and early signs."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

@@ -94,7 +94,7 @@ def test_charts_of_a_word_document_are_drawn_from_numbers_in_the_document(paper:
     assert said == [(chart.title, chart.described) for chart in charts]
 
 
-def test_charts_can_be_distinguished_without_colours(made: bytes) -> None:
+def test_bars_and_lines_of_charts_can_be_distinguished_without_colours(made: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(made)) as package:
         bars, lines = (ElementTree.fromstring(package.read(f"word/charts/chart{n}.xml")) for n in (1, 4))
     looks = [ElementTree.tostring(one) for series in bars.iter(f"{C}ser") for one in series.findall(f"{C}spPr")]

@@ -54,7 +54,9 @@ def many_lines(document: Any) -> None:
 @pytest.mark.parametrize(
     "house", [None, template(), template(many_lines)], ids=["no template", "a template", "a high header and footer"]
 )
-@pytest.mark.parametrize("lines", [(), ("A line of text that is rather long, so that it takes two. " * 3,)], ids=["no text", "text"])
+@pytest.mark.parametrize(
+    "lines", [(), ("A line of text that is rather long, so that it takes two. " * 3,)], ids=["no text", "text"]
+)
 def test_a_chart_fits_on_a_page_with_its_heading(house: bytes | None, bars: int, lines: tuple[str, ...]) -> None:
     document = opened(as_docx(paper_of(bars=bars, lines=lines), "", house))
     section = document.sections[-1]
