@@ -108,8 +108,8 @@ class Program:
 
 @cache
 def _server() -> socket.socket:
-    """Starts the process that imports the program, and returns a connection to this process. The process ends when the test
-    process ends."""
+    """Starts the process that imports the program, and returns a connection to that process, which ends when the test process
+    ends."""
     ours, its = socket.socketpair()
     with its:
         command = [sys.executable, "-c", "from tests.programs import _serve; _serve()"]

@@ -119,7 +119,7 @@ FOUND: dict[Code, Facts] = {
     Code.NOT_SET: replace(WELL, setup=replace(SETUP, unset=("CONTACT", "OPERATOR"))),
     Code.NOTHING_WATCHED: replace(WELL, services=Services()),
 }
-"""For each code, facts that cause this finding and no other."""
+"""For each code of a finding, facts that cause this finding and no other."""
 
 
 @pytest.mark.parametrize("code", Code)

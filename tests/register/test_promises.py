@@ -28,6 +28,6 @@ def test_on_each_day_the_latest_publication_with_an_overdue_inspection_is_found(
         assert due(Why.MEASURES, last) < today <= due(Why.MEASURES, last + timedelta(days=1))
 
 
-def test_each_promise_has_a_source_in_which_cqc_made_it() -> None:
+def test_each_promise_names_its_source_from_cqc() -> None:
     assert PROMISES.keys() == set(Why)
     assert all(one.source.startswith("CQC: ") and "six months" in one.words and one.months == 6 for one in PROMISES.values())

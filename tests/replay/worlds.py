@@ -1,5 +1,5 @@
-"""Makes services with random histories, and what checks of these services find: current and old pages, incomplete pages, an API
-that is ahead of the pages, behind the pages or silent, faults at many services at once, and a clock that goes wrong. Situations
+"""Makes services with random histories, and the results of checks of these services. Pages are current, old or incomplete. The
+API is ahead of the pages, behind the pages or silent. Faults affect many services at once, and the clock goes wrong. Situations
 that are rare in reality are frequent in these histories, so that the questions reach each branch of the decision."""
 
 import hashlib

@@ -1,5 +1,5 @@
-"""Tests the comparison of providers and brands with England: the numbers, the rules for early signs, and which councils
-commission."""
+"""Tests the comparison of providers and brands with England: the numbers, the rules for early signs, and the councils that place
+people with a provider."""
 
 from collections import Counter
 from dataclasses import replace
