@@ -104,7 +104,7 @@ def test_each_kind_of_event_has_the_traits_in_the_table(kind: Kind) -> None:
         ),
     ],
 )
-def test_whether_an_event_is_urgent_can_depend_on_more_than_its_kind(one: Event, urgent: bool) -> None:
+def test_the_kind_alone_does_not_decide_whether_an_event_is_urgent(one: Event, urgent: bool) -> None:
     assert one.urgent is urgent
 
 
@@ -138,7 +138,7 @@ def test_only_urgent_events_and_the_listed_kinds_are_bad_news(kind: Kind) -> Non
         ),
     ],
 )  # fmt: skip
-def test_whether_an_event_is_bad_news_can_depend_on_more_than_its_kind(one: Event, worse: bool) -> None:
+def test_the_kind_alone_does_not_decide_whether_an_event_is_bad_news(one: Event, worse: bool) -> None:
     assert one.worse is worse
 
 

@@ -387,7 +387,7 @@ def test_the_judgement_never_says_more_than_the_facts_show(facts: Facts) -> None
 
 
 @pytest.mark.parametrize("code", Code)
-def test_each_sentence_of_what_to_do_begins_with_a_capital_letter_or_a_command(code: Code) -> None:
+def test_each_instruction_begins_with_a_capital_letter_or_a_command(code: Code) -> None:
     line = Finding(code=code, detail="last read yesterday").line
     sentences = re.split(r"(?<=[.?!]) ", line)
     assert all(one[0].isupper() or one.startswith(COMMAND) for one in sentences[1:]), line

@@ -486,7 +486,7 @@ def test_other_services_are_checked_before_an_undated_fall_is_reported_if_checks
 
 
 @pytest.mark.slow
-def test_checks_of_other_services_before_an_undated_fall_was_seen_are_not_enough(scene: Scene) -> None:
+def test_checks_made_before_an_undated_fall_was_seen_do_not_confirm_the_fall(scene: Scene) -> None:
     """Some of several hundred services are checked each minute. Enough services were checked lately, but too few since the fall
     was first seen."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")

@@ -32,7 +32,7 @@ def test_in_a_month_of_three_hundred_services_the_schedule_keeps_every_limit(qui
 
 
 @pytest.mark.usefixtures("january")
-def test_the_measurement_finds_a_list_that_delays_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_benchmark_notices_a_list_of_publications_that_delays_checks(monkeypatch: pytest.MonkeyPatch) -> None:
     """In version 0.2, a list with wrong services could delay the check that finds a publication, and could make the time between
     checks longer."""
     services, pace, times = year.ids(300), year.steady(timedelta(days=1)), year.polls(DAYS)

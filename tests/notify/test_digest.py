@@ -166,7 +166,7 @@ def test_a_digest_lists_services_that_were_not_read_and_since_when() -> None:
     assert "This digest covers everything up to 21 November 2026 at 9:04am." in text
 
 
-def test_more_than_ten_services_that_could_not_be_read_are_counted() -> None:
+def test_a_digest_only_counts_the_services_if_more_than_ten_could_not_be_read() -> None:
     """The digest also says since when and why the services could not be read. The page of the message lists all services."""
     times = [datetime(2026, 11, 1 + number, 12, 0, tzinfo=UTC) for number in range(11)]
     stale = [

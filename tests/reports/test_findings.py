@@ -365,7 +365,7 @@ def test_a_home_that_is_registered_twice_is_watched_if_one_registration_is_watch
         ),
     ],
 )
-def test_for_a_day_before_the_first_files_nothing_is_claimed_about_all_services(published: date, rated: int, words: str) -> None:
+def test_for_a_day_before_the_first_files_findings_are_only_about_known_services(published: date, rated: int, words: str) -> None:
     here = [*many(30, "inadequate", published=published), *many(3, "good", 300, published=date(2026, 4, 1))]
     here += many(30, "good", 100, authority="Kent")
     made = paper(here, here, at=date(2026, 3, 1))
