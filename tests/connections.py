@@ -102,8 +102,8 @@ class Reused(psycopg.Connection[Any]):
 
 
 def _key(options: dict[str, Any]) -> str:
-    """Returns the options that are texts or numbers, as one text. The other options describe SQL types. All engines in the tests
-    use the same SQL types."""
+    """Returns the options that are texts or numbers, as one text. The other options describe SQL types, which
+    are the same for all engines in the tests."""
     return repr(sorted((name, value) for name, value in options.items() if isinstance(value, str | int)))
 
 

@@ -46,8 +46,7 @@ if "monitor.cqc.reader_process" in " ".join(sys.orig_argv):
 
 
 def installed(folder: Path) -> Path:
-    """Creates the module, and returns the folder to put in PYTHONPATH. Readers that are started with this PYTHONPATH obey the
-    orders in pages."""
+    """Creates a module that makes readers obey orders in pages, and returns the folder to put in PYTHONPATH."""
     folder.mkdir(exist_ok=True)
     (folder / "sitecustomize.py").write_text(_SITECUSTOMIZE, encoding="utf-8")
     return folder

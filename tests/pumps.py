@@ -48,7 +48,7 @@ def pumps(pattern: re.Pattern[Any]) -> list[Pump]:
         for unit in units:
             behind = {*_FAILING, after + "!", after[:-1] + "!"}
             found |= dict.fromkeys(Pump(before, unit, end) for end in sorted(behind))
-            if before:  # a match can begin at each copy of `before`, and then searches the whole rest
+            if before:  # the pattern can start at each copy of `before`, and searches the whole rest each time
                 found |= dict.fromkeys((Pump("", before + unit, "!"), Pump("", before + unit + " ", "!")))
     for literal in dict.fromkeys(_literals(tree)):
         found |= dict.fromkeys((Pump("", literal, "!"), Pump("", literal + " ", "!"), Pump("", " " + literal + "a", "")))
