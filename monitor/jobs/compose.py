@@ -308,6 +308,10 @@ class Composer:
             others=tuple(sorted(others.items(), key=lambda one: (severity(parse(one[0] or "")), one[0] or ""))),
             not_read=self._watched_cards([one for one in services if one.read_at is None]),
             judgement=claimed.body.get("judgement"),
+            at_once=subscription.at_once,
+            all_news=subscription.all_news,
+            left_out=tuple(sorted(map(str, subscription.left_out))),
+            only_placed=subscription.only_placed,
         )
 
     def _still_watching(self, claimed: Claimed) -> StillWatching:

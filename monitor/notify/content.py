@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from monitor.cases import Case
 from monitor.events import Event
-from monitor.model import When
+from monitor.model import AtOnce, When
 from monitor.own_facts import OwnFacts
 from monitor.standing import Standing
 from monitor.suspensions import Suspension
@@ -126,6 +126,10 @@ class Welcome:
 
     at         when digests are sent, such as "07:30" in London; None if the subscription has no such hour
     day        the day of weekly digests, "mon" to "sun"; None if the subscription has no such day
+    at_once    for an immediate subscription: which events are sent at once
+    all_news   for an immediate subscription: whether reports without bad news are sent each day, not each week
+    left_out   the kinds of event that the subscription leaves out, in the words of Kind
+    only_placed  whether services where nobody is placed are left out
     total      the number of all services of the watchlist, including the services in `not_read`
     holdings   the services that are inadequate (overall or for a key question) or in special measures
     others     how many of the other services have each overall rating; None means that the rating is not known
@@ -141,6 +145,10 @@ class Welcome:
     not_read: tuple[ServiceCard, ...]
     others: tuple[tuple[str | None, int], ...] = ()
     judgement: str | None = None
+    at_once: AtOnce = AtOnce.ANY
+    all_news: bool = False
+    left_out: tuple[str, ...] = ()
+    only_placed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

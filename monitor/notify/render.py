@@ -290,7 +290,9 @@ def _welcome(welcome: Welcome) -> _Draft:
         role=Role.TITLE,
         heading=say.heading(welcome.watchlist, welcome.total),
         notes=(
-            say.comes(welcome.when, at, weekday),
+            say.comes(welcome.when, at, weekday, welcome.at_once, welcome.all_news),
+            *((say.left_out(welcome.left_out),) if welcome.left_out else ()),
+            *((say.only_placed(),) if welcome.only_placed else ()),
             say.holds(*counts),
             *((say.presumed(),) if any(one.special_measures == "presumed" for one in concerns) else ()),
             *_of(welcome.judgement),
@@ -317,6 +319,10 @@ def _welcome(welcome: Welcome) -> _Draft:
             "others": {rating or "not known": count for rating, count in welcome.others},
             "not_read": [card_data(card) for card in welcome.not_read],
             "judgement": welcome.judgement,
+            "at_once": welcome.at_once.value,
+            "all_news": welcome.all_news,
+            "left_out": list(welcome.left_out),
+            "only_placed": welcome.only_placed,
         },
         watchlists=(welcome.watchlist,),
     )

@@ -377,9 +377,10 @@ def status_text(
     lines = [f"{counted(len(services), 'service')} watched{workers}."]
     for one in services:
         name = plain(one.snapshot.card.name) if one.snapshot else ""
+        named = f"{one.location_id:<14}{name}" if name else one.location_id
         read = f"last fully read {moment(one.read_at)}" if one.read_at else "not fully read yet"
         trouble = f"; {plain(one.trouble)}" if one.trouble else ""
-        lines.append(f"  {one.location_id:<14}{name}: {read}{trouble}")
+        lines.append(f"  {named}: {read}{trouble}")
     waiting = [row for row in unsent if row["state"] != MessageState.DEAD]
     lines.append(f"{counted(len(waiting), 'message')} in the outbox." if waiting else "The outbox is empty.")
     lines += [f"  {_unsent_text(row)}" for row in unsent]

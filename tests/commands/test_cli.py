@@ -236,7 +236,7 @@ def test_commands_show_a_service_before_and_after_its_first_check(world: World) 
     assert "not read yet" in world.done("watch", "list")
     assert "has not been read yet" in world.done("history", HOME)
     code, out, _ = world.run("status")
-    assert code == 1 and "not fully read yet" in out and "no daemon is running" in out
+    assert code == 1 and f"  {HOME}: not fully read yet" in out and "no daemon is running" in out
     world.done("subscribe", "Leeds", "mailto:lead@council.example", "--quiet")
     world.done("check")
     assert "overall good" in world.done("history", HOME)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from monitor.events import Kind
-from monitor.model import When
+from monitor.model import AtOnce, When
 from monitor.notify.content import (
     Alert,
     Concern,
@@ -368,6 +368,14 @@ def test_a_welcome_gives_the_present_state_of_the_services() -> None:
         pytest.param({"when": When.IMMEDIATE}, "You will get a message as soon as we see", id="alerts at once"),
         pytest.param({"when": When.DAILY, "at": "07:30"}, "You will get one message a day, at 7:30am,", id="daily"),
         pytest.param({"when": When.WEEKLY, "at": "16:05", "day": "mon"}, "one message a week, on Monday at 4:05pm,", id="weekly"),
+        pytest.param({"at_once": AtOnce.ANY}, "that a rating fell or was withdrawn", id="at once about any fall"),
+        pytest.param({"at_once": AtOnce.OVERALL}, "that an overall rating fell or was withdrawn", id="at once about overall falls"),
+        pytest.param({"at_once": AtOnce.LOW}, "an overall rating fell to Requires improvement", id="at once about low ratings"),
+        pytest.param({"at_once": AtOnce.INADEQUATE}, "Other falls, enforcement action and all other bad", id="only inadequate"),
+        pytest.param({}, "Reports without bad news come once a week.", id="other reports each week"),
+        pytest.param({"all_news": True}, "Reports without bad news come once a day too.", id="other reports each day"),
+        pytest.param({"left_out": ("score rose",)}, "not alerted about these kinds of news: score rose.", id="a kind is left out"),
+        pytest.param({"only_placed": True}, "services where nobody is placed", id="only services with placements"),
         pytest.param({"total": 1}, "None of the 1 service that we have read", id="no service is inadequate"),
         pytest.param(
             {"total": 1, "not_read": (card(),)},
