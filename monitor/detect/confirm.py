@@ -51,8 +51,9 @@ class Basis:
     vouched         whether the API still states what is stored. If so, an older page is never believed, even if CQC serves
                     only the older page for days. If the stored rating comes from the API alone, a page without a newer date is
                     also not believed.
-    doubted_since   since when many services have shown changes without a newer date; None if they do not. If they do, changes
-                    without a newer date wait until a day after this time
+    in_doubt        whether many services show changes without a newer date at once. If so, changes without a newer date wait
+                    for a day
+    doubted_since   the wait in doubt begins no earlier than at this time; None if it begins when the change was first seen
     read_otherwise  whether an earlier version of the reader read what is stored. If so, a change without a newer date may have
                     been on the page before. Such a change is reported as read late, or not at all (Traits.only_as_news)
     first_read      digests of pages that were not read before. A statement on these pages may be old, except if the check shows
@@ -65,6 +66,7 @@ class Basis:
     now: datetime
     confirm_after: timedelta
     vouched: bool = False
+    in_doubt: bool = False
     doubted_since: datetime | None = None
     read_otherwise: bool = False
     first_read: frozenset[str] = frozenset()
@@ -274,7 +276,7 @@ def _hold(
     newer date, or if the API still states what is stored."""
     in_words = {change.mark for change in changes if change.nature is Nature.SAID_IN_WORDS}
     doubted, support = agreement.denied, Support.DENIED
-    if basis.doubted_since:
+    if basis.in_doubt:
         doubted = frozenset({one.mark for one in candidates} | {one.mark for one in changes})
         support = Support.MANY
     return partial(

@@ -276,7 +276,7 @@ def _judged(check: Check, stored: Snapshot, api: Answered | None) -> Deciding:
     basis = replace(basis, vouched=_is_vouched(check, api, theirs))
     agreement = compared(stored, found, theirs) if theirs else Agreement()
     if shows_odd(basis, found, agreement):  # a fault of CQC's site, or a correction at one service?
-        basis = yield from _with_doubt(basis)
+        basis = yield from _with_doubt(basis, unread_before=check.due.failures > 0)
     gathered, now = check.gathered, check.now
     if agreement.agreed and theirs and is_believed(basis, found):
         again = yield from _ask_again()
@@ -320,12 +320,14 @@ def _is_vouched(check: Check, api: Answered | None, theirs: Difference | None) -
     return theirs is not None and vouches(check.stored, theirs)
 
 
-def _with_doubt(basis: Basis) -> Generator[Need, Answer, Basis]:
-    """The basis, after asking whether many services at the same time show changes that have no newer date."""
+def _with_doubt(basis: Basis, *, unread_before: bool) -> Generator[Need, Answer, Basis]:
+    """The basis, after asking whether many services at the same time show changes that have no newer date. If the service could
+    not be read at the check before (`unread_before`), a change that was seen in an earlier mass change has not lasted since
+    then."""
     since = min((one.since for one in basis.known() if one.odd), default=basis.now)
     doubt = yield AskOthers(since)
     if isinstance(doubt, MassChange):
-        return replace(basis, doubted_since=doubt.since)
+        return replace(basis, in_doubt=True, doubted_since=doubt.since if unread_before else None)
     if doubt is Doubt.NOT_KNOWN and basis.confirm_after:
         return replace(basis, candidates=until_others_are_seen(basis.candidates, basis.now))
     return basis

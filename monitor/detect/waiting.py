@@ -124,6 +124,9 @@ would report the change before it checks any other service."""
 READ_OTHERWISE = "read otherwise"
 """The mark of candidate changes that only a new reader version found, on unchanged pages."""
 
+LONGEST_DOUBT = timedelta(days=7)
+"""The longest that a change waits because it was seen in several mass changes, and was not seen in between."""
+
 MASS_LASTS = timedelta(days=1)
 """Changes at many services are treated as the same mass change until this long after the last check that showed them."""
 
@@ -137,11 +140,12 @@ def held_back(
     at_least_from: datetime | None = None,
 ) -> tuple[Candidate, ...]:
     """Returns the candidate changes. Each candidate change that has one of the marks and no newer date must wait for as long as
-    `support` requires. The wait begins when the change was first seen, or at `at_least_from` if this is later."""
+    `support` requires. The wait begins when the change was first seen, or at `at_least_from` if this is later. But the change
+    waits no longer than LONGEST_DOUBT."""
     wait = how_long(Nature.ORDINARY, support, confirm_after)
 
     def held(one: Candidate) -> Candidate:
-        begins = max(one.since, at_least_from) if at_least_from else one.since
+        begins = max(one.since, min(at_least_from, one.since + LONGEST_DOUBT - wait)) if at_least_from else one.since
         return replace(one, due=max(one.due, begins + wait))
 
     return tuple(held(one) if one.mark in marks and not one.dated else one for one in candidates)

@@ -1,6 +1,6 @@
 """Makes the data for webhooks from the content of a message. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from monitor.cases import Case
@@ -11,6 +11,7 @@ from monitor.notify.content import (
     NotifiedEvent,
     ServiceCard,
     StaleService,
+    Welcome,
 )
 from monitor.own_facts import as_json
 from monitor.severity import by_severity, level
@@ -154,3 +155,22 @@ def reviews_data(reviews: Iterable[Suspension]) -> list[dict[str, object]]:
         }
         for one in reviews
     ]
+
+
+def welcome_data(welcome: Welcome, concerns: Sequence[Concern]) -> dict[str, object]:
+    """The data of a welcome, with its inadequate services in the order given."""
+    return {
+        "watchlist": welcome.watchlist,
+        "when": welcome.when.value,
+        "at": welcome.at,
+        "day": welcome.day,
+        "total": welcome.total,
+        "holdings": [concern_data(concern) for concern in concerns],
+        "others": {rating or "not known": count for rating, count in welcome.others},
+        "not_read": [card_data(card) for card in welcome.not_read],
+        "judgement": welcome.judgement,
+        "at_once": welcome.at_once.value,
+        "all_news": welcome.all_news,
+        "left_out": list(welcome.left_out),
+        "only_placed": welcome.only_placed,
+    }

@@ -57,14 +57,13 @@ from monitor.notify.content import (
 )
 from monitor.notify.data import (
     by_item,
-    card_data,
-    concern_data,
     events_data,
     items_data,
     reviews_data,
     services_data,
     stale_data,
     watchlists_of,
+    welcome_data,
 )
 from monitor.notify.words import environment, words
 from monitor.text import LONDON, clock, moment, plain, sentence, stamp
@@ -309,21 +308,7 @@ def _welcome(welcome: Welcome) -> _Draft:
         summary=subject,
         sections=(title, *((others,) if welcome.others else ())),
         after=(*unread, _closing(say.why(welcome.watchlist))),
-        data={
-            "watchlist": welcome.watchlist,
-            "when": welcome.when.value,
-            "at": welcome.at,
-            "day": welcome.day,
-            "total": welcome.total,
-            "holdings": [concern_data(concern) for concern in concerns],
-            "others": {rating or "not known": count for rating, count in welcome.others},
-            "not_read": [card_data(card) for card in welcome.not_read],
-            "judgement": welcome.judgement,
-            "at_once": welcome.at_once.value,
-            "all_news": welcome.all_news,
-            "left_out": list(welcome.left_out),
-            "only_placed": welcome.only_placed,
-        },
+        data=welcome_data(welcome, concerns),
         watchlists=(welcome.watchlist,),
     )
 

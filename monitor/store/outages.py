@@ -210,7 +210,10 @@ class Outages:
             values = {**times, "but": location_id, "most": max(0, MASS_OF - seen)}
             ids = connection.execute(chosen, values).scalars().all()
             look_now_at(connection, _service.c.location_id.in_(ids), now)
-            return bool(ids) or (seen < MASS_OF and connection.execute(*_number_unreadable(since)).scalar_one() >= MASS)
+            if ids or seen >= MASS_OF:
+                return bool(ids)
+            unreadable: int = connection.execute(*_number_unreadable(since)).scalar_one()
+            return unreadable >= MASS and unreadable > seen
 
     def _tell_of(self, connection: Connection, outage: Outage, sights: Sights, now: datetime, operator: str | None) -> None:
         if outage.is_worth_telling(now):

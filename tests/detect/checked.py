@@ -88,6 +88,7 @@ class See:
     api: Reading | str | None = "unused"
     again: Reading | None = None
     others: Doubt | timedelta = Doubt.NONE
+    failed_before: bool = False
     said_by_many: bool = False
     after: timedelta = timedelta(minutes=2)
     whole: bool = True
@@ -130,7 +131,7 @@ class Service:
         """Makes one check."""
         self.now += see.after
         pace = replace(PACE, confirm_after=see.confirm_after)
-        due = replace(self.due, named_at=self.now if see.named else None)
+        due = replace(self.due, named_at=self.now if see.named else None, failures=int(see.failed_before))
         if see.former_reader:
             due = replace(due, pages=tuple(replace(one, reader=0) for one in due.pages))
         uses_api = see.api != "unused"

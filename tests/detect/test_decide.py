@@ -206,15 +206,38 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
-    "a fall without a newer date, seen in two mass changes, waits a day from the start of the second": (
+    "a fall without a newer date, seen in two mass changes and unread in between, waits a day from the start of the second": (
         [
             WAS_GOOD,
             See(states(RI, OLD, safe=GOOD), others=timedelta(0)),
-            See(states(RI, OLD, safe=GOOD), others=timedelta(hours=2), after=3 * DAY),
+            See(states(RI, OLD, safe=GOOD), others=timedelta(hours=2), after=2 * DAY, failed_before=True),
         ],
         "others",
         "",
         1,
+        "well",
+    ),
+    "a fall without a newer date, unread between mass changes again and again, is reported after a week": (
+        [
+            WAS_GOOD,
+            See(states(RI, OLD, safe=GOOD), others=timedelta(0)),
+            See(states(RI, OLD, safe=GOOD), others=timedelta(0), after=5 * DAY, failed_before=True),
+            See(states(RI, OLD, safe=GOOD), others=timedelta(0), after=2 * DAY, failed_before=True),
+        ],
+        "others",
+        "downgraded overall",
+        0,
+        "well",
+    ),
+    "a fall without a newer date is reported after a day if no check failed, although checks are more than a day apart": (
+        [
+            WAS_GOOD,
+            See(states(RI, OLD, safe=GOOD), others=timedelta(0)),
+            See(states(RI, OLD, safe=GOOD), others=timedelta(0), after=timedelta(hours=25)),
+        ],
+        "others",
+        "downgraded overall",
+        0,
         "well",
     ),
     "a fall without a newer date waits until other services have been checked": (

@@ -6,6 +6,7 @@ import pytest
 
 from monitor.detect.waiting import (
     API_NEWS_FOR,
+    LONGEST_DOUBT,
     MASS_LASTS,
     OTHERS_WITHIN,
     SEEN_JUST_BEFORE,
@@ -116,9 +117,10 @@ def test_only_doubtful_changes_without_a_newer_date_are_held_back(support: Suppo
 
 
 def test_a_change_seen_before_a_mass_change_waits_for_a_day_from_the_start_of_the_mass_change() -> None:
-    before = candidate("a", since=3 * DAY)
-    (held,) = held_back([before], {"a"}, Support.MANY, CONFIRM, at_least_from=NOW - HOUR)
+    (held,) = held_back([candidate("a", since=2 * DAY)], {"a"}, Support.MANY, CONFIRM, at_least_from=NOW - HOUR)
     assert held.due == NOW - HOUR + DAY
+    (held,) = held_back([candidate("a", since=8 * DAY)], {"a"}, Support.MANY, CONFIRM, at_least_from=NOW - HOUR)
+    assert held.due == NOW - 8 * DAY + LONGEST_DOUBT
     (held,) = held_back([candidate("a", since=HOUR)], {"a"}, Support.MANY, CONFIRM, at_least_from=NOW - 2 * HOUR)
     assert held.due == NOW - HOUR + DAY
 

@@ -89,6 +89,7 @@ def test_a_mass_change_begins_anew_a_day_after_the_last_one(store: Store) -> Non
         pytest.param(len(OTHERS) - 20, NOON, False, id="most services have just become unreadable"),
         pytest.param(len(OTHERS) - 20, NOON - timedelta(days=2), True, id="most services have been unreadable for days"),
         pytest.param(MASS - 1, NOON, True, id="few services are unreadable"),
+        pytest.param(len(OTHERS) // 2 - 1, NOON, True, id="fewer services are unreadable than readable"),
     ],
 )
 def test_unreadable_services_are_no_evidence_that_only_one_service_changed(

@@ -15,7 +15,7 @@ _PREDICATE: Final = (
     r"take|taken|took|put|give|given|find|found|made|make|use|used|begin|begun|start|started|appl(?:y|ies))"
 )
 _QUESTION: Final = re.compile(
-    rf"(?:(?:and|but|so|then),? )?{_AUXILIARY} (?P<who>it|they|we|cqc|there|you(?= (?:issue|serve|take|impose|find|use|cancel|suspend|prosecute|propose|fine|place|close)\b)|(?!you\b|your\b|i\b|my\b)(?:[\w'-]+ ){{0,9}}?[\w'-]+) (?P<what>{_PREDICATE}\b.*|(?<=there ).*)\?"
+    rf"(?:(?:and|but|so|then),? )?{_AUXILIARY} (?P<who>it|they|we|cqc|there|(?<=did )you(?= (?:issue|serve|take|impose|find|use|cancel|suspend|prosecute|propose|fine|place|close)\b)|(?!you\b|your\b|i\b|my\b)(?:[\w'-]+ ){{0,9}}?[\w'-]+) (?P<what>{_PREDICATE}\b.*|(?<=there ).*)\?"
 )
 # A word before the answer that does not change it: "Sadly, it is".
 _ASIDE: Final = r"(?:(?:sadly|unfortunately|well|so far|for now|at present|today|currently|however|in fact|(?:we|cqc) (?:found|concluded|decided|judged)(?: that)?|inspectors (?:found|concluded)(?: that)?|they (?:found|concluded)(?: that)?),? )*"

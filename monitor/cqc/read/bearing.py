@@ -55,6 +55,15 @@ _COUNCIL = (
     r"fire (?:and rescue )?(?:service|brigade)|(?:fire|fire safety|planning|environmental health|food safety|food hygiene|trading standards|licensing|housing|building control|hse) (?:officers?|inspectors?|teams?)|building control|planning authority|water (?:company|board)|food standards agency|"
     r"(?:nursing and midwifery|general (?:medical|dental|optical|pharmaceutical)) council|nmc|gmc|gphc|hcpc|social work england|insurers?|banks?|lenders?|trading standards|environment agency|information commissioner|ico|universit(?:y|ies)|police|coroner|ministers?|mps?|government|court of protection|home office|safeguarding team|hmrc|hm revenue(?: and customs)?|companies house|pensions regulator|charity commission|border force|dvla|ombudsman|fire authority|housing regulator)"
 )
+_COUNCIL_FIRST = re.compile(rf"(?:the |our |its |a )?(?:[\w-]+ ){{0,2}}?{_COUNCIL}\b(?!'s)")
+
+
+def council_at_start(clause: str) -> str:
+    """The council or other body with which a clause in plain form begins; "" if it begins otherwise."""
+    found = _COUNCIL_FIRST.match(clause)
+    return found[0] if found else ""
+
+
 _NOTICE = (
     r"(?:(?:warning|requirement|penalty|fixed penalty|enforcement) notices?|notices?|conditions?|restrictions?|suspension|"
     r"special measures|enforcement(?: action)?|cancellation|sanctions?|penalt(?:y|ies)|fine|caution|breach(?:es)?|restriction)"
@@ -112,7 +121,8 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("staff and residents", Bearing.OTHERS,
          r"\b(?:staff|workers?|nurses?|carers?|employees?|members? of staff|doctors?|gps?|residents?|persons?|patients?|tenants?|"
          r"relatives?|drivers?|chefs?|nominated individuals?) (?:[\w-]+ ){0,6}?(?:was|were|had been|has been|have been|is|are|who) (?:\w+ )?(?:suspended|dismissed|prosecuted|convicted|"
-         r"cautioned|fined|charged|given|issued|found guilty|removed)\b"
+         r"cautioned|fined|charged|given|issued|found guilty|removed|asked)\b"
+         r"|\btold us (?:how|that|about (?:how|when)|when) (?:he|she|they) (?:was|were|had been) (?:\w+ )?(?:fined|charged|convicted|prosecuted|cautioned|suspended)\b"
          r"|\b(?:staff|workers?|nurses?|carers?|employees?) (?:(?:had|has|have|with|also) )+(?:[\w-]+ ){0,3}?(?:warnings?|cautions?|warning notices?)\b|\b(?:student|trainee|apprentice|volunteer|nurse|worker|carer|doctor)'s (?:\w+ )?(?:placement|contract|shift|post|job|licen[cs]e|pin)\b|\bpersonnel (?:files?|records?)\b|\bdisciplinary\b"
          r"|\bsuspended (?:the |a |two |three |one )?(?:member of )?(?:staff|nurses?|carers?|workers?|employees?|managers?)\b"
          r"|\b(?:parking|library|road|traffic|speeding|dog|medication|service user|bank) (?:fines?|penalt\w+|conditions?|suspension)\b",
@@ -163,7 +173,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:when|where|whenever) (?:the|a|an|its|any) (?:overall )?(?:rating|service|home|provider|location|practice)\b.{0,70}?\b(?:we|cqc) (?:then |also |usually )?(?:issue|serve|impose|take|place|use|cancel|suspend|prosecute)\b|"
          r"\b(?:cqc|we|the commission|inspectors|a regulator|they) (?:also )?(?:can|may|could|might|would|will (?:usually|normally|often|always|then|consider)|has the power|have the powers?|is able|"
          r"are able|sometimes|usually|normally|generally|often|typically)\b"
-         r"|\b(?:we|cqc|commission) will (?:\w+ )?(?:act|take action|respond),? (?:for example|for instance|such as|including)\b"
+         r"|\b(?:we|cqc|commission) will (?:\w+ )?(?:act|take action|respond),? (?:for example|for instance|such as)\b"
          r"|\b(?:powers?|able|authority|option|range of (?:\w+ )?(?:powers|actions?|options)|(?:enforcement|regulatory|legal|our) tools?|sanctions?|options?) (?:\w+ ){0,6}?(?:to|include[sd]?|including|such as|available|under|open|range|at (?:our|its))\b"
          r"|\b(?:we|cqc|the commission|the regulator|inspectors) (?:(?:also|still|always|now|both) )*(?:reserves?|retains?|has|have|had|holds?|keeps?) (?:(?:the|a|our|its|full|legal|statutory|every|all) )*(?:rights?|option|power|discretion|freedom) to\b"
          r"|(?<!exercised )(?<!exercising )(?<!used )(?<!using )\b(?:our|cqc's) (?:(?:legal|statutory) )?rights? to (?:cancel|suspend|prosecute|impose|serve|issue|take|vary|place|restrict|refuse|remove|close)\b|\b(?:we|cqc) (?:is|are) (?:also |always |legally )?(?:entitled|free|empowered) to\b"
@@ -178,7 +188,7 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"|^(?:(?:current|the) )*(?:conditions? (?:of|on) (?:(?:its|the|this|their) )?registration|registration conditions?): (?=.{{0,400}}\b(?:{_ROUTINE})\b)(?!.{{0,2000}}\b(?:{_IMPOSED})\b)"
          r"|\b(?:registered manager|manager registered)\b.{0,80}\bconditions? of\b|\bconditions? of\b.{0,60}\b(?:registered manager|manager registered)\b"
          r"|^conditions? (?:of|on) (?:its |the |this )?registration(?: (?:that|which) (?:\w+ ){1,5}?\w+)?: (?:standard|ordinary|usual|an? maximum|(?:the )?regulated activit|(?:the |a )?(?:registered )?(?:provider|person|service|home) must (?:have|ensure|only|not accommodate)|(?:a )?registered manager|(?:a )?maximum|no more than)\b|"
-         r"\b(?:knew|know|aware of|underst\w+|in line with|in breach of|breach\w*(?: of)?|contrary to|compl(?:y|ied|ying) with|outside|explain) (?:[\w']+ ){0,6}?conditions? (?:of|on) (?:[\w']+ ){0,3}registration\b"
+         r"\b(?:knew|know|aware of|underst\w+|in line with|in breach of|breach\w*(?: of)?|contrary to|compl(?:y|ied|ying) with|outside|explain) (?:[\w']+ ){0,6}?conditions? (?:of|on) (?:[\w']+ ){0,3}registration\b(?!.{0,60}\b(?:imposed|(?:send|tell|report to) (?:us|cqc))\b)"
          r"|\bconditions? (?:of|on) (?:[\w']+ ){0,3}registration\b(?: with cqc)? (?:had|have|were|was|are|is) (?:not )?(?:been )?(?:kept|complied|followed|known|understood|displayed|met)\b",
          "The manager knew the conditions of the registration."),
     Rule("the line above a report's table", Bearing.GENERAL, r"^(?!.*\bregulations? \d)(?:.*?\btables? below (?:shows?|lists?|sets?)\b|action we have told the provider to take\b(?!.*notice))",
@@ -228,7 +238,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("not done", Bearing.DENIED,
          rf"\b(?:no|without|nor|neither|never|not any|zero|nil|none of the) (?:any )?(?:further |new |other |such |current |active |outstanding |formal |live |open |more |civil |criminal |additional |urgent |legal |regulatory |cqc )*"
          rf"(?:{_NOTICE}|enforcement|cautions?|prosecutions?|fines?|penalt\w+|action plans?|special measures)\b(?! (?:was|were|has|have|had) (?:\w+ )?(?:met|complied))"
-         rf"|\b(?:not(?! only)|n't|never|nor|neither) (?:\w+ ){{0,3}}?(?:ask(?:ed)?|request(?:ed)?|seek|sought|begin|begun|start(?:ed)?|bring|brought|lay|laid|filed?|charged?|issue|issued|served?|serving|serve|imposed?|impose|taken?|take|taking|given|placed?|cancel\w*|suspend\w*|prosecut\w*|fined?|need|needed|necessary|subject|under|proposed?|propose|"
+         rf"|\b(?:not(?! only)|n't|never|nor|neither) (?:\w+ ){{0,3}}?(?:ask(?:ed)?|request(?:ed)?|seek|sought|begin|begun|start(?:ed)?|bring|brought|lay|laid|filed?|charged?|find|issue|issued|served?|serving|serve|imposed?|impose|taken?|take|taking|given|placed?|cancel\w*|suspend\w*|prosecut\w*|fined?|need|needed|necessary|subject|under|proposed?|propose|"
          rf"required?|require|warrant\w*|justif\w*|proportionate|pursue|pursued|use|used|in special measures|result\w*|lead|led|receive[d]?|the subject|apply|found)\b(?! enough| sufficient| to show| to comply)"
          rf"|\bno (?:grounds?|reason|need|basis|justification|cause|case|call) (?:for|to) (?:\w+ ){{0,3}}?(?:(?:serv|issu|impos|tak|us|plac)(?:e|ing)|(?:cancel|suspend|prosecut)\w*)\b"
          rf"|\b(?:instead of|rather than|stopp(?:ed|ing) short of|short of|ruled out|decided against|chose not|refrain\w*|declin(?:ed|ing) to|refus(?:ed|ing) to|fell short of|did not go as far|in place of|opted not)\b|\bnone\b(?! (?:may|can|without|is to|are to)\b)|\b(?:took|take|takes|taken|taking|needed|need|with|for) no (?:\w+ ){{0,3}}?(?:action|steps|measures)\b|\bno (?:further|formal|urgent|legal|regulatory|civil|criminal) (?:\w+ )?(?:action|steps|measures)\b"
@@ -253,9 +263,9 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\b(?:is|are) expected to\b|\bwill (?:now |also |then |shortly |soon )*(?:cancel|suspend|impose|prosecute|serve|issue|remove|request|ask|take|begin|start|move|lead|seek|pursue|enforce|restrict|use|be (?:taking|issuing|serving|cancelled|suspended|removed|imposed|served|issued|prosecuted|ended))\b|\bfrom (?:1|the) \w+ (?:20\d\d )?(?:it|the \w+) will\b",
          "We propose to cancel the provider's registration."),
     Rule("lifted, met, overturned", Bearing.LIFTED,
-         rf"\b(?:has|have|is|are) (?:now |therefore )?(?:of )?no (?:legal )?(?:effect|force)\b(?! (?:on|upon|until|unless|pending|while|before)\b)|\bno longer (?:has|have) (?:any )?effect\b|{_NOTICE}\b[^.;]{{0,80}}\b(?:20\d\d|regulations? \d{{1,2}}a?|\)):? (?:met|closed|lifted|complied with|withdrawn|ended|expired|removed|complied)$|(?:\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|the court|and|that|which|appeal|then|subsequently|later|all|both|fully)|:) {_MET}\b|\b(?:expired|lapsed)\b|{_NOTICE}(?: \([^)]*\))?(?::| -)? {_MET}\b|\bserved its purpose\b|\bnot (?:been )?renewed\b"
+         rf"\b(?:has|have|is|are) (?:now |therefore )?(?:of )?no (?:legal )?(?:effect|force)\b(?! (?:on|upon|until|unless|pending|while|before)\b)|\bno longer (?:has|have) (?:any )?effect\b|{_NOTICE}\b[^.;]{{0,80}}\b(?:20\d\d|regulations? \d{{1,2}}a?|\)):? (?:met|closed|lifted|complied with|withdrawn|ended|expired|removed|complied)(?: (?:on|in|by) (?:\d{{1,2}} )?(?:[a-z]{{3,9}} )?20\d\d)?$|(?:\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|the court|and|that|which|appeal|then|subsequently|later|all|both|fully)|:) {_MET}\b|\b(?:expired|lapsed)\b|{_NOTICE}(?: \([^)]*\))?(?::| -)? {_MET}\b|\bserved its purpose\b|\bnot (?:been )?renewed\b"
          rf"|(?: - |, | \()(?:(?:now|since|later|fully|was|were|has been|have been) )*{_MET} (?:on|in|by|at) (?:\d|{'|'.join(moves.MONTHS)}|(?:this|our) )"
-         rf"|^(?:\w+ ){{0,3}}?{_MET}\b|\bno longer (?:\w+ )?(?:in (?:place|force|effect)|appl\w+|needed|required|has|have|subject|restricted|holds?|stands?|in breach|suspended|any|under)\b"
+         rf"|^(?!(?:\w+ ){{0,3}}(?:must|should|shall|to|will|can|may|could|would|needs?) )(?:\w+ ){{0,3}}?{_MET}\b|\bno longer (?:\w+ )?(?:in (?:place|force|effect)|appl\w+|needed|required|has|have|subject|restricted|holds?|stands?|in breach|suspended|any|under)\b"
          rf"|(?<!be )(?<!become )(?<!be in )\b(?:in |full |now in |achieved |shown |demonstrated )?compliance with\b|(?<!be )(?<!become )\b(?:compliant|now meeting|now meets?|has met) (?:with )?(?:the |all |both |its |their |our )*(?:requirements? of )?(?:the |our |this |that |its |all )*(?:warning|requirement|notice|condition|action plan|regulation)"
          rf"|\b(?:now |fully |is |are )compliant with (?:it|them|this|these|both|all)\b"
          rf"|\b(?:lifting|removal|withdrawal|quashing|overturning|revocation|end) of (?:the |these |those |its |all |our |both )*(?:\w+ )?(?:{_NOTICE})"
@@ -356,6 +366,7 @@ _PERFECT = re.compile(
     r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|charged|cautioned|convicted|taken|given|sent|handed|varied|begun|started|brought|declared|told|notified)\b"
     r"|\b(?:we|cqc|the commission) (?:are|is) (?:now |also |currently )?(?:prosecuting|charging|cancelling|suspending|taking)\b"
     r"|\b(?:notices?|conditions?|charges?|proceedings|restrictions?) (?:\w+ ){0,3}?(?:have|has) (?:now )?been (?:issued|served|imposed|placed|brought|laid|given|started)\b"
+    r"|\b(?:yesterday|today|this (?:week|month|morning)|last week)\b"
 )
 
 
@@ -368,7 +379,8 @@ DID: Final = re.compile(
     r"(?:issued|served|(?:re-?)?imposed|reinstated|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken|(?:closed|shut)(?= (?:down )?(?:the|this) (?:home|service|agency|practice|hospital|clinic|surgery)\b))\b(?! (?:by|thought|(?:some|careful) thought|consideration|advice|time|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b|[^;]{0,40}\bletters? of intent\b(?!.*\b(?:notices?|conditions|suspend\w*|cancel\w*)\b))"
     r"|(?<!any )(?<!what )(?<!whatever )(?<!no )\b(?:enforcement|urgent|legal|regulatory) action (?:that |which )?(?:we|cqc) (?:have|has) (?:now )?taken (?:against|at|in respect of) (?:the|this|its)\b"
     r"|^(?:(?!\b(?:if|unless|whether|when|whenever|where|once|no|none|neither|nor|not|never|until|that|propos\w*|could|would|may|might)\b).)*?\b(?:notices?|conditions?|restrictions?|summons(?:es)?) (?:(?!(?:would|could|might|may|should|must|not|never|no)\b)[\w']+ ){0,6}?(?:have|has) (?:(?:now|also|today|therefore) )*been (?:issued|served|imposed|placed|attached|added|applied)\b(?! (?:in error|by mistake|wrongly)\b)"
-    r"|\b(?:we|cqc|the (?:regulator|watchdog|commission)) did (?:(?:also|however|instead|therefore|still) )?(?:issue|serve|impose|place|suspend|cancel|prosecute|fine|restrict)\b"
+    r"|\b(?:we|cqc|the (?:regulator|watchdog|commission)) (?:have |has )?(?:now |also |then |again )*(?:extended|renewed|prolonged|tightened) (?:the|this|its|our|these|those) (?:[\w-]+ ){0,3}?(?:suspensions?|conditions?|restrictions?|order)\b"
+    r"|(?<!if )(?<!whether )(?<!unless )(?<!when )(?<!where )(?<!once )(?<!that )(?<!before )(?<!after )\b(?:we|cqc|the (?:regulator|watchdog|commission)) did (?:(?:also|however|instead|therefore|still) )?(?:issue|serve|impose|place|suspend|cancel|prosecute|fine|restrict)\b"
     r"|\bpublished (?:the|our|a) (?:\w+ ){0,3}?notices? (?:that |which )?(?:we |cqc )(?:have |has )?(?:issued|served|sent)\b"
     r"|\b(?:we|cqc) (?:are|is) (?:(?:now|also|currently|already) )*taking (?:[\w-]+ ){0,2}?action against (?:the|this|its)\b"
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
@@ -412,11 +424,12 @@ _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearin
 
 # A notice is in force if the clause contains one of these phrases, even if the clause also says that something was lifted.
 STANDS: Final = re.compile(
-    r"\b(?:conditions?|restrictions?|suspension|requirements?)\b(?: [\w']+){0,8}? (?:have|has|were|was|are|is) (?:(?:now|been|also|since|being) )*(?:tightened|strengthened|extended|widened|increased|made (?:stricter|tighter))\b"
-    r"|\b(?:period|time|time limit|deadline|window|right|days)\b (?:[\w-]+ ){0,4}?(?:appeal\w*|representations)\b[^;]{0,90}?\b(?:has|have|had)? ?(?:now )?(?:expired|ended|passed|lapsed|closed|run out|ran out|is over)\b|\bappeal period\b[^;]{0,60}?\b(?:expired|ended|passed|lapsed|closed|over)\b|\bwith(?:out an| no) appeal (?:having been |being )?(?:made|lodged|brought|received)\b"
+    r"\b(?:conditions?|restrictions?|suspension)\b(?: (?!(?:lifted|removed|withdrawn|met|ended)\b)[\w']+){0,8}? (?:have|has|were|was|are|is) (?:(?:now|been|also|since|being) )*(?:tightened|strengthened|extended|widened|increased|made (?:stricter|tighter))\b"
+    r"|^(?!.*\b(?:lifted|removed|withdrawn|met|quashed|overturned|allowed|set aside)\b).*?\b(?:period|time|time limit|deadline|window|right|days)\b (?:[\w-]+ ){0,4}?(?:appeal\w*|representations)\b[^;]{0,90}?\b(?:has|have|had)? ?(?:now )?(?:expired|ended|passed|lapsed|closed|run out|ran out|is over)\b|^(?!.*\b(?:lifted|removed|withdrawn|met|quashed|overturned|allowed|set aside)\b).*?\b(?:appeal period\b[^;]{0,60}?\b(?:expired|ended|passed|lapsed|closed|over)\b|with(?:out an| no) appeal (?:having been |being )?(?:made|lodged|brought|received)\b)"
+    r"|\b(?:(?:matters|issues|concerns|requirements|points|failings|shortfalls|actions?) (?:[\w-]+ ){0,4}?(?:in|of|from|by) (?:the|our|this|that|these|its) (?:[\w-]+ ){0,2}?(?:notices?|conditions?)|(?:notices?|conditions?)) (?:[\w-]+ ){0,3}?(?:had|has|have|was|were) (?:still )?not (?:(?:all|both|fully|yet|been) )*(?:addressed|dealt with|put right|resolved|rectified|fulfilled)\b"
     r"|\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\b(?:has|have) not (?:been )?changed\b(?! (?:any|the|its|our|this|these|those) (?:\w+ )?ratings?)|\b(?:is|are|remains?) unchanged\b|\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
     r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"
-    r"sufficiently|have|be|had|now) )*(?:met|meet|meeting|addressed|dealt with|put right|resolved|rectified|fulfilled|satisfied|complied|comply|complying|lifted|removed|withdrawn|ended|lift|remove|improved? enough to meet|satisf\w+|(?:do|done|acted on|act on|carried out) (?:all |everything |most |much )*(?:of )?(?:that |what )?(?:the|our|that|this) (?:\w+ )?notice)\b"
+    r"sufficiently|have|be|had|now) )*(?:met|meet|meeting|complied|comply|complying|lifted|removed|withdrawn|ended|lift|remove|improved? enough to meet|satisf\w+|(?:do|done|acted on|act on|carried out) (?:all |everything |most |much )*(?:of )?(?:that |what )?(?:the|our|that|this) (?:\w+ )?notice)\b"
     r"|\b(?:fail(?:s|ed|ing|ure)? to|not|n't) (?:\w+ )?(?:achieve|reach|demonstrate|show)\w* compliance\b|\b(?:not|n't) (?:(?:yet|fully|been|now) )*(?:compliant|in compliance) with\b|\bnon-?complian\w+"
     r"|\b(?:extend\w*|longer|more time|further time|new (?:date|deadline)) (?:[\w'-]+ ){0,4}?(?:to |for |of )(?:comply|compliance|meet|meeting)\b"
     r"|\bwithdr(?:ew|awn|awing) (?:its|their|the|an|that) appeal\b"

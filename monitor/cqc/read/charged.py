@@ -26,7 +26,7 @@ _RULES: Final = re.compile(
     r"\b(?:cqc|care quality|commission|us\b|(?<!pensions )(?<!housing )regulator|watchdog|inspectors|magistrates?|judge|court|crown|jury|bench|justices|recorder)|^(?:post|hand|law|then|the end|more than|up to|way of|almost|nearly|over|£|\d)"
 )
 _ACTIVE: Final = re.compile(r"^(?P<by>(?:the |an? )?(?:[\w'’&-]+ ){1,5}?)(?:(?:has|have|had|also|later|now|since) )*(?:(?:fined|prosecuted|cautioned|penalised) (?:the|its|this|that|a|an|it|two|both|elm|them)\b|(?:laid|brought|filed|preferred) (?:[\w-]+ ){0,3}?charges\b)")
-_AGAINST: Final = re.compile(r"\b(?:summons(?:es)?|charges?|proceedings|case|prosecution) [\w ]{0,30}?(?:against|of) (?P<on>(?:an?|the|one|two|three|his|her) [\w'-]+(?: (?!(?:at|by|for|in|over|after|who|which|from|on|has|have|was|were|is)\b)[\w'-]+){0,5})")
+_AGAINST: Final = re.compile(r"\b(?:summons(?:es)?|charges?|proceedings|case|prosecution) (?:(?!(?:over|after|about|for|following|death)\b)\w+ ){0,5}?(?:against|of) (?P<on>(?:an?|the|one|two|three|his|her) [\w'-]+(?: (?!(?:at|by|for|in|over|after|who|which|from|on|has|have|was|were|is)\b)[\w'-]+){0,5})")
 _DULL: Final = frozenset({"care", "home", "house", "court", "limited", "nursing", "services", "service", "health"})
 
 

@@ -8,7 +8,7 @@ from typing import Final
 _CLAUSES = re.compile(
     r";\s?|:\s(?=(?:that|this|these|it) (?:is|was|are|were)\b)|,?\sand\s(?=(?:(?:some|most|many|other|several|both) )?(?:people|residents|relatives|staff|families|patients|carers|one (?:person|relative|resident)) (?:\w+ ){0,2}?(?:told|said|liked|felt|thought|spoke|described|praised|knew|were|have|had|are|moved|left)\b)"
     r"|,?\s(?:(?<!all )but|whereas|although|though|while|whilst|(?<!not )(?<!n't )(?<!as )(?<!has )(?<!have )(?<!had )(?<!is )(?<!are )(?<!was )yet|however)\b,?\s?"
-    r"|((?<!considered),?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|(?:on \d{1,2}|in) (?:january|february|march|april|may|june|july|august|september|october|november|december)(?: 20\d\d)?,? (?:the|we|it|a|cqc)|now|also|has|have|is|are|"
+    r"|((?<!considered),?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|all|everyone|everybody|nobody|people|residents|staff|\d+ people|(?:on \d{1,2}|in) (?:january|february|march|april|may|june|july|august|september|october|november|december)(?: 20\d\d)?,? (?:the|we|it|a|cqc)|now|also|has|have|is|are|"
     r"was|were|will|must|remains?|stays?|propose|inspectors|issued|served|imposed|reimposed|re-imposed|reinstated|cancelled|suspended|told|asked|took|varied|placed)\b))"
     r"|,?\s(?:and )?for (?:that|this|which) (?=we |cqc )|,\s(?:which|who|where)\s|,\s(?=(?:cqc|we|the (?:provider|home|service)) (?:has|have|had|did|is|are|was|will)\b)|,\s(?=(?:cqc|we) (?:issued|served|imposed|placed|took|cancelled|suspended|prosecuted|fined)\b)"
 )
@@ -35,12 +35,18 @@ _SAID_IN_PASSING = re.compile(
 LOOSELY: Final = re.compile(r"^(?:in addition|however|also|furthermore|moreover|nevertheless|meanwhile|as a result(?: of [^,]{2,40}(?=,))?|(?:following|after) (?:this|our|its) [^,]{2,40}(?=,)),? (?=(?:the|its|a|an|our|we|cqc)\b)")
 
 
+# as in "Rather than serve a notice we have asked for an action plan"
+_RATHER_THAN = re.compile(r"(?:rather than|instead of) [^,;]{3,80}?,? (?=(?:we|cqc|the commission) (?:have|has|are|is|asked|served|issued|imposed|did)\b)")
+
+
 def clauses(plain: str) -> list[str]:
     """The clauses of a sentence in its plain form. The words after "and" are a clause if they contain a verb. An aside between
     a subject and its verb is also a clause."""
     if "; " in plain:
         return [clause for part in plain.split("; ") for clause in clauses(part)]
     plain = LOOSELY.sub("", plain)
+    if instead := _RATHER_THAN.match(plain):
+        return [instead[0].strip(), *clauses(plain[instead.end() :])]
     if passing := _SAID_IN_PASSING.match(plain):
         return [*clauses(f"{passing['subject']} {plain[passing.end() :]}"), passing["aside"].split(" ", 1)[1]]
     found: list[str] = []

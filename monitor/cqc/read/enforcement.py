@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from monitor.cqc.read import asked, bearing, sentences
+from monitor.cqc.read import asked, bearing, sentences, subjects
 from monitor.cqc.read.bearing import Bearing, Borne
 from monitor.cqc.read.charged import CHARGED, is_anothers, is_unknown
 from monitor.cqc.read.clauses import clauses
@@ -46,11 +46,11 @@ _IMPOSED = (
 POWERS: Final[tuple[Power, ...]] = (
     Power("warning notice", r"\b(?<!floor )(?<!fire )(?<!safety )(?<!hazard )warning notices?\b|\bsections? 29a?\b(?! of the (?:care|mental))|\bs\.? ?29a?\b|\bwns?\b", rf"\b{_GIVEN}\b|:|\d|^warning notice$",
           "A section 29A warning notice has gone to the trust."),
-    Power("requirement notice", r"\brequirements? notices?\b", rf"\b{_GIVEN}\b|:|\d|^requirements? notice$",
+    Power("requirement notice", r"\b(?<!welfare )requirements? notices?\b", rf"\b{_GIVEN}\b|:|\d|^requirements? notice$",
           "The practice was given two requirement notices."),
     Power("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bfpns?\b|\bpenalty notices?\b|\bfined\b|\bfines\b|\b(?:an?|the|pay|paid) (?:\w+ )?fine\b(?= (?:of|for|was|is|has|to|from|because|by|imposed|under|a|that|which|we)\b|[.,;]|$)|\bfine (?:of|for)\b|\bpa(?:y|id) (?:us|cqc)\b.{0,30}\bpenalt(?:y|ies)\b|\bpenalty of £ ?\d{3}|\bpenalty of £ ?\d+,\d|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
           "A fixed penalty notice was issued to the provider."),
-    Power("prosecution", r"\bprosecut\w+\b|\b(?:we|cqc|commission|regulator) (?:(?:have|has|are|is|now|also) )*(?:taken|took|taking) [\w' ]{2,40}? to court\b|\bsummons(?:es)? (?:has |have |was |were )(?:\w+ )?(?:issued|served|taken out)\b|\b(?:issued|served|taken out|took out) (?:\w+ )?summons(?:es)?\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharg(?:ed|es|ing) (?:by \w+ |(?!people\b|residents\b|patients\b|fees\b|for\b)[\w'&-]+ (?:[\w'&-]+ ){0,7}?)?(?:with (?!dementia)|over |in connection with |following the death)|\bcharges? (?:(?:has|have|was|were|that|which|we|cqc) ){0,4}(?:been )?(?:laid|brought|filed)\b|\bcharged following an? (?:\w+ )?(?:investigation|inquiry)\b|\bcharged (?:under|by cqc|by us)\b|\b(?:laid|lay|laying|filed|preferred) (?:[\w-]+ ){0,3}?charges\b|\bconvicted\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|(?<!applied to the )(?<!applied to a )(?<!application to the )(?<!appealed to the )(?<!appeal to the )\bmagistrates'? court\b(?! (?:for|made|granted|to|and asked for) (?:\w+ ){0,3}?(?:orders?|suspend|cancel))",
+    Power("prosecution", r"\bprosecut\w+\b|\b(?:we|cqc|commission|regulator) (?:(?:have|has|are|is|now|also) )*(?:taken|took|taking) [\w' ]{2,40}? to court\b|\bsummons(?:es)? (?:has |have |was |were )(?:\w+ )?(?:issued|served|taken out)\b|\b(?:issued|served|taken out|took out) (?:\w+ )?summons(?:es)?\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharg(?:ed|es|ing) (?:by \w+ |(?!people\b|residents\b|patients\b|fees\b|for\b)[\w'&-]+ (?:[\w'&-]+ ){0,7}?)?(?:with (?!dementia)|over |in connection with |following the death)|\bcharges? (?:(?:has|have|was|were|that|which|we|cqc) ){0,4}(?:been )?(?:laid|brought|filed)\b(?! down)|\bcharged following an? (?:\w+ )?(?:investigation|inquiry)\b|\bcharged (?:under (?:section|regulation)|by cqc)\b|\b(?:laid|lay|laying|filed|preferred) (?:[\w-]+ ){0,3}?charges\b|\bconvicted\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|(?<!applied to the )(?<!applied to a )(?<!application to the )(?<!appealed to the )(?<!appeal to the )\bmagistrates'? court\b(?! (?:for|made|granted|to|and asked for) (?:\w+ ){0,3}?(?:orders?|suspend|cancel))",
           r"\bprosecut(?:ed|ing|es)\b|\bsummons(?:es)?\b|\bto court\b|\b(?:we|cqc|commission) (?:has |have )?(?:charges|charged)\b|\bprosecution (?:of|against|followed|is under ?way|has (?:begun|started)|was (?:brought|successful)|began|brought|by cqc)\b|\b(?:a|brought|began|begun|started|successful|our|cqc's|following|led to|resulted in|is facing|faces) (?:\w+ )?prosecution\b"
           r"|\bcharged\b|\bcharges? (?:that |which )?(?:have been|has been|were|was|are|we have|cqc has|laid|brought|against)\b|\b(?:brought|laid|filed|preferred) (?:[\w-]+ ){0,3}?charges\b|\bconvict(?:ed|ion)\b|\bguilty\b|\bsentenced\b|\bproceedings (?:against|have|are|were|began)|\b(?:began|begun|brought|started|issued|commenced|opened|taken|laid|launched) (?:\w+ )?(?:criminal )?(?:proceedings|charges|summons)|appear\w* (?:before|in|at)|\b(?:hearing|trial|case) (?:is|was|has been|will be) (?:\w+ )?(?:listed|heard|due)\b|:",
           "CQC prosecuted the provider."),
@@ -104,7 +104,7 @@ pattern also matches "one of them" in "both were met, one of them early", where 
 
 _UNDONE = re.compile(
     r"\b(?:it|they|these|those|this|that|both|all|which|one|notices?|conditions?|suspension|decision|order|restrictions?) (?:[\w-]+ ){0,5}?(?:met|complied with|lifted|removed|withdrawn|"
-    r"cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|expired|ended|ran out|lapsed|in force|apply|applies|effect|(?:came|come) to an end)\b"
+    r"cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|expired|ended|ran out|lapsed|in force|apply|applies|effect|(?:came|come) to an end)\b|\b(?:acquitted|found not guilty|cleared of)\b"
     r"|\bdone (?:everything|all)\b|\bcompliant with (?:it|them|this|these|both|all)\b|\b(?:met|complied with|lifted|withdr[ae]w\w*|removed|cancelled|quashed|overturned|ended|set aside) (?:it|them|these|those|both|all|one|the (?:\w+ )?(?:notices?|conditions?|order|decision|suspension))\b"
     r"|\b(?:re-?opened|opened again|open again)\b|\b(?:not|n't) (?:been )?(?:extend(?:ed)?|renew(?:ed)?) (?:it|them)\b|'s favour\b|\bfound for the\b"
     r"|\bappeal\b|^(?:has|have|was|were|is|are)? ?(?:since |now |later |been )*(?:met|complied with|lifted|removed|withdrawn|quashed|overturned|expired)\b"
@@ -118,7 +118,7 @@ _REFERS_BACK = re.compile(
     r"fresh|other)|some|none|two|three|has|have|is|are|was|were|now|later|since|we|cqc|by|on|in)\b)"
 )
 _ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|(?<!open )(?<!opened )again|additional|more|re-?imposed|reinstated|re-?applied)\b")
-_EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|original|last|(?<!but )(?<!not met )(?<!not complied with )one of|some of|(?<!but )two of|former)\b")
+_EARLIER_ONE = re.compile(r"\b(?:(?:previous|earlier|(?<!will )(?<!to )(?<!not )last)(?! (?:\w+ )?(?:inspection|assessment|visit|report)\b)|first(?!-tier)|old|older|original|(?<!but )(?<!not met )(?<!not complied with )one of|some of|(?<!but )two of|former)\b")
 _NONE_STANDS = re.compile(r"\b(?:neither|none)(?: of(?: (?:the|these|those|our|its))*)?(?: (?!actions?\b|improvements?\b|requirements?\b)[\w-]+)? (?:notices?|conditions?|restrictions?|suspensions?)(?: (?:that|which) (?:we|cqc) [\w ]{2,30}?)? (?:remains?|stands?|applies|apply|is|are) (?:(?:now|still) )?(?:in (?:place|force|effect)|any longer|$)")
 _LEGEND = re.compile(r"(?:not all )?regulations met: .*\b(?:this area|at least one|one or more|some)\b|key\b:? .*\b(?:required|met)\b.*\benforcement action taken\b")  # what the labels of services without ratings mean
 _RATINGS = re.compile(r"\bratings\b")
@@ -197,7 +197,7 @@ class _Reader:
         if asked.is_asked(sentence.plain):
             self._asked(number, sentence)
             return
-        for clause in _told_of_then(clauses(sentence.plain)):
+        for clause in subjects.completed(clauses(sentence.plain)):
             if _REPORT_ASKED.search(clause):  # in a report, these words are above a table, and mean that CQC has asked
                 self._add("action plan", Stage.TAKEN, number, sentence, clause, stands=False)
             else:
@@ -272,6 +272,8 @@ class _Reader:
     def _borne(self, clause: str, sentence: Sentence, kinds: Collection[str]) -> Borne:
         """Decides which service and which time a clause is about. `kinds` are the kinds of enforcement in the clause; for some
         of them, words that usually mean "lifted", "denied" or "proposed" mean something else."""
+        if CHARGED.issuperset(kinds):
+            clause = _OF_INCIDENT.sub(r"\g<why>", clause)
         borne = bearing.of(clause, sentence, self.about)
         noticed = any(one.kind == "requirement notice" for one in self.found)  # the notice already asks for the report
         if kinds == {"action plan"} and borne.rule == _ABOVE_TABLE and not noticed and _IS_OWED.search(clause):
@@ -421,17 +423,8 @@ def _is_older(section: str, newest: date) -> bool:
 _NOT_HERE = tuple(rule for rule in bearing.RULES if rule.bearing in (Bearing.GENERAL, Bearing.CONDITION, Bearing.OTHERS))
 
 
-def _told_of_then(parts: Sequence[str]) -> Iterator[str]:
-    """The clauses of a sentence. A clause such as "imposed conditions", which shares "had" with the clause before it, gets "had"
-    too."""
-    had = False
-    for part in parts:
-        had = _HAD_DONE.match(part) is not None or (had and _DID_TOO.match(part) is not None)
-        yield f"we had {part}" if had and _DID_TOO.match(part) else part
-
-
-_HAD_DONE = re.compile(r"(?:[\w' ,]{0,60}, )?(?:we|cqc) had (?:\w+ )?(?:placed|put|issued|served|imposed|suspended|cancelled|told|asked|rated|found)\b")
-_DID_TOO = re.compile(r"(?:and )?(?:issued|served|imposed|suspended|cancelled|fined|prosecuted)\b")
+# The year of what happened, as in "fined over a fall at the home in 2023". It is not the year of the fine.
+_OF_INCIDENT = re.compile(r"(?P<why>\b(?:over|after|for|following|concerning|relating to|in connection with|that led to) [^;]{3,120}?)(?:,? (?:in|during|on|of) (?:\d{1,2} )?(?:[a-z]{3,9} )?20\d\d\b)+")
 _ELIDED = re.compile(r"(?:has|have) ")  # the subject of the clause is in the clause before
 _LABEL_BEFORE = re.compile(r"(?:enforcement|regulatory action)(?: action)?: ")
 _FINDING = re.compile(r"\b(?:identified|found|breach\w*)\b")
@@ -466,7 +459,7 @@ _BY_MEANS_OF = re.compile(r"(?:by )?(?:using|exercising|under|through|by means o
 # as in "We will publish the details when any appeal has ended", which does not mean that there is an appeal
 _PUBLISHED_LATER = re.compile(
     r",?(?: and)?(?: (?:we|details?|information|this|which|it|of which|more|further|full|about (?:this|it)))*(?: (?:will|can|cannot|may|is|are|to|be|not|only))* (?:publish\w*|report(?:ed)?(?: on)?|made public)\b[^;]{0,60}?"
-    r" (?:once|when|until|after|as soon as) [^;]{0,60}?\b(?:appeals?|representations)\b[^;]*"
+    r" (?:once|when|until|after|as soon as) [^;]{0,60}?\b(?:appeals?|representations|process|proceedings|action|case|investigation)\b[^;]*"
 )
 
 _OWN = (

@@ -35,12 +35,19 @@ _TYPES = re.compile(
 )
 _TYPE_LABEL = re.compile(r"(?:service type|type of service|type)\s*+:?\s*+(.*)", re.I)
 _NOT_A_NAME = re.compile(
-    r"(?:care quality commission|cqc|inspection summary|reports?|all reports|overview|home|search|menu|skip .*|you are here|"
+    r"(?:(?:[a-z-]+ )*(?:inspection|assessment|quality) report|"
+    r"care quality commission|cqc|inspection summary|reports?|all reports|overview|home|search|menu|skip .*|you are here|"
     rf"on this page|contents|cookies.*|.*\bcookies\b.*|{ratings.any_question()}|overall.*|report from .*|"
     r"(?:tel(?:ephone)?|phone|call|fax|contact)?(?: us)?(?: (?:on|number|no))?[ .:]*+\(?\+?[\d ()-]{7,20}|"
     r"breadcrumb|ratings?|important:?.*|back to .*|accept.*|about us|services we regulate|(?:main )?navigation)\W*+"
 )
 _PROSE = re.compile(r"\b[a-z]{4,}[.?!] [A-Z]")  # a line with the end of a sentence is no name
+_LABELLED = re.compile(
+    r"(?:(?:registered )?provider|location id|(?:type of )?service|service type|address|date of [a-z ]{3,30}|published"
+    r"|inspected)\s*:"
+)
+_COLUMNS = re.compile(r"key questions?\b.*\b(?:this|last|rating|previous|now)\b")
+_LONGEST_TABLE = 16  # in lines
 _HEADS_RATINGS = re.compile(r"(?:our |the |cqc |current |latest )*ratings?(?: (?:of|for) (?:this|the) \w+)?\W*")
 _PHONE = re.compile(r"(?:tel(?:ephone)?|phone)?[ .:]*\(?\+?[\d ()-]{7,20}")
 _LONGEST_ADDRESS = 6  # the most lines of an address
@@ -144,8 +151,27 @@ def _before_anchor(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[T
             found = _above_address(flow, lines, at - 1)
             while found > 0 and (_HEADS_RATINGS.fullmatch(lines[found]) or (lines[found] in _SECTORS and not flow.is_html)):
                 found -= 1
+            if not flow.is_html and found >= 0 and _is_of_a_table(lines[found], tokens_of[found]):
+                return _above_table(flow, lines, found, tokens_of)
             if found >= 0 and not _NOT_A_NAME.fullmatch(lines[found]):
                 return -1 if _PROSE.search(flow.blocks[found].text) else found
+    return -1
+
+
+def _is_of_a_table(line: str, tokens: tuple[Token, ...] | None) -> bool:
+    """Whether a line of a plain text is a label with its value, a row of ratings or the row of headings above them."""
+    kinds = {token.kind for token in tokens or ()}
+    rated = Kind.VALUE in kinds and bool(kinds & {Kind.KEY_QUESTION, Kind.OVERALL, Kind.RATING, Kind.EARLIER})
+    return rated or _LABELLED.match(line) is not None or _COLUMNS.match(line) is not None
+
+
+def _above_table(flow: Flow, lines: Sequence[str], at: int, tokens_of: Sequence[tuple[Token, ...] | None]) -> int:
+    """The name above a table of labels and ratings in a plain text; -1 if there is none."""
+    for above in range(at - 1, max(at - _LONGEST_TABLE, 0) - 1, -1):
+        line = lines[above]
+        is_label = "\t" in line or _is_of_a_table(line, tokens_of[above]) or _is_contact(flow, lines, above)
+        if not is_label and not _NOT_A_NAME.fullmatch(line):
+            return -1 if _PROSE.search(flow.blocks[above].text) else above
     return -1
 
 

@@ -108,7 +108,7 @@ _REPORT_PAGE = re.compile(rf"{_HOST}/location/[^/]+/reports/(?P<plan>[^/]+)(?P<p
 _FILE_OF_A_REPORT = re.compile(r"\.pdf$|/(?:pdf|download)$", re.I)
 _A_DAY = rf"(?:{DAY_IN_WORDS}|{NUMERIC_DAY})"
 _PUBLISHED_WORDS = re.compile(
-    rf"\b(?:published|publication)(?: this(?: page| report)?)?(?: on)?:? (?:the )?(?:[a-z]{{3,9}}day,? )?(?P<day>{_A_DAY})\b|^on (?P<on>{_A_DAY}),? we published (?:a|our|this) report\b"
+    rf"\b(?:published|publication)(?: this(?: page| report)?)?(?: on)?:? (?:the )?(?:[a-z]{{3,9}}day,? )?(?P<day>{_A_DAY})\b"
 )
 _OF_ANOTHER = re.compile(r"\b(?:report|one|version|assessment|inspection) before (?:it|this|that)\b|\breplac(?:es|ed|ing)\b")
 _OVERVIEW_PAGE = re.compile(rf"{_HOST}/location/[^/]+(?:/overview)?$", re.I)
@@ -357,7 +357,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     paragraphs, unknown = _paragraphs(page, name)
     provider = identity.provider(flow, lines)
     published = max((group.overall_published for group in stating.groups if group.overall_published), default=None)
-    published_on = _published_on(page) or titles.day_of_report([page.lines[at] for at in page.own])
+    published_on = _published_on(page) or titles.day_of_report([(page.flow.blocks[at].level, page.lines[at]) for at in page.own])
     about = About(names=(name, provider), published=published or published_on or _assessed_on(page))
     said = prose.read(paragraphs, about)
     registration = Registration.REGISTERED if registered else None
@@ -575,7 +575,7 @@ def _published_on(page: _Page) -> date | None:
     """The day on which this report was published, if the page gives only one such day."""
     said = (plain(one) for at in page.own if "publi" in page.lines[at] for one in sentences.split(page.flow.blocks[at].text))
     own = [line for line in said if not sentences.speaks_of_earlier(line) and not _OF_ANOTHER.search(line)]
-    days = {day for line in own for match in _PUBLISHED_WORDS.finditer(line) if (day := date_of(match["day"] or match["on"]))}
+    days = {day for line in own for match in _PUBLISHED_WORDS.finditer(line) if (day := date_of(match["day"]))}
     return days.pop() if len(days) == 1 else None
 
 

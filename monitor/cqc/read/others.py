@@ -11,7 +11,7 @@ from typing import Final
 from monitor.cqc.read import whose
 from monitor.cqc.read.clauses import LOOSELY
 from monitor.cqc.read.refuted import refuted
-from monitor.cqc.read.sentences import Sentence
+from monitor.cqc.read.sentences import Sentence, plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +66,21 @@ _ELSEWHERE = re.compile(r", (?:which is |just |only |about |less than )*(?:[\w' 
 
 
 # as in "We found breaches at the provider's home in Whitby, and our inspection here was brought forward."
-_NOT_HERE = re.compile(rf"\b(?:provider|company|group|owner)['’]s (?:[\w-]+ ){{0,3}}?{_PLACE_OF_CARE} (?:in|at|near) [A-Z][^.;]{{0,120}}\b(?:here|this (?:home|service|inspection|location))\b")
+_NOT_HERE = re.compile(rf"\b(?:provider|company|group|owner)['’]s (?:[\w-]+ ){{0,3}}?{_PLACE_OF_CARE} (?:in|at|near) [A-Z][^.;]{{0,60}}\b(?:our|this|the) (?:inspection|visit|assessment) (?:here|of this (?:home|service))\b")
+
+
+# as in "The provider that runs The Larches has been served with a notice"
+_RUNS = re.compile(r"\b(?:provider|company|owner|firm|business) (?:that|which|who) (?:runs|owns|manages|operates) (?P<what>(?:[Tt]he )?[A-Z][\w'’]+(?: [A-Z][\w'’]+)*)")
 
 
 def _is_apart(sentence: Sentence, about: About) -> bool:
     """Whether a sentence is about something that is registered separately from this service, or is at some distance from it."""
-    if _NOT_HERE.search(sentence.text):
+    if _NOT_HERE.search(sentence.text) and not whose.names_this(sentence.text, about.names):
         return True
+    if (other := _RUNS.search(sentence.text)) and any(about.names):
+        runs = plain(other["what"])
+        if not any(runs in plain(name) or plain(name) in runs for name in about.names if name):
+            return True
     registered, elsewhere = _stands_apart(sentence.plain)
     if registered:
         return not whose.names_this(sentence.text, about.names)

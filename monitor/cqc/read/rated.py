@@ -9,6 +9,7 @@ from an earlier inspection, possible future ratings and ratings of other service
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final, NamedTuple
 
 from monitor import ratings
@@ -170,7 +171,7 @@ def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWord
         return ()
     read = sentences.read(paragraphs, _ABOUT)
     asked = {n: one for n, one in enumerate(read) if not one.plain.endswith("?") and _WORTH.search(one.plain)}
-    others = of_others(read, about) if asked else ()
+    others = of_others(read, about) | _below_older_days(read) if asked else frozenset()
     found: list[RatedInWords] = []
     for number, sentence in asked.items():
         if number not in others:
@@ -179,6 +180,18 @@ def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWord
             found += [one._replace(of=it) if it and one.of == OVERALL else one for one in _of(sentence, about)]
             found += _of_both(sentence, before, about)
     return tuple(found)
+
+
+_ONLY_A_DAY = re.compile(r"\d{1,2} [a-z]{3,9} 20\d\d")
+_SAME_NEWS = timedelta(days=62)  # the longest time between the entries of a list that are about the same inspection
+
+
+def _below_older_days(read: Sequence[Sentence]) -> frozenset[int]:
+    """The sentences directly below a line with only a day, if another such line has a much later day: the older entries of a list
+    of changes."""
+    days = {number: bearing.day_of(one.plain) for number, one in enumerate(read) if _ONLY_A_DAY.fullmatch(one.plain.rstrip("."))}
+    newest = max((day for day in days.values() if day), default=None)
+    return frozenset(number + 1 for number, day in days.items() if day and newest and day < newest - _SAME_NEWS)
 
 
 _RATES_IT = re.compile(r"\b(?:re-?)?rated? it\b|^it (?:is|was|remains|has been|stays) (?:\w+ )?rated\b")

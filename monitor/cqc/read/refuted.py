@@ -19,9 +19,9 @@ _WRONG: Final = re.compile(
 )
 _CORRECTED: Final = re.compile(r"^correction\b|\b(?:earlier|previous|first|original) version\b|\b(?:wrongly|mistakenly|in error|by mistake|incorrectly)\b")
 _IS_NOT: Final = re.compile(r"(?:but |in fact,? )?(?:it|this|that|we|cqc|they|the \w+) (?:is|was|has|had|did|does|were|are)(?:n't| not)\b[^;]{0,20}$")
-_A_BRANCH: Final = re.compile(r"\b(?:company|provider|group|owner)'s (?:[\w-]+ ){0,3}(?:branch|office|agency|arm|division)s?\b")
+_A_BRANCH: Final = re.compile(r"\b(?:company|provider|group|owner)'s (?:homecare|home care|domiciliary|domiciliary care|supported living|live-in care) (?:branch|office|agency|arm|division)\b")
 # as in "CQC served notices on the company's branch in Derby. This report is about the care home."
-_NOT_ITS_SUBJECT: Final = re.compile(r"(?:this|our) (?:report|inspection|page|rating) (?:is|was) (?:only |solely )?(?:about|of) (?:the|this) (?:[\w-]+ )?(?:home|service|practice|hospital|agency|clinic|surgery)(?: only| alone)?(?=[ .,;]|$)(?! (?:that|which|in|at|owned)\b)")
+_NOT_ITS_SUBJECT: Final = re.compile(r"(?:this|our) (?:report|inspection|page|rating) (?:is|was) (?:only |solely )?(?:about|of) (?:the|this) (?:[\w-]+ )?(?:home|practice|hospital|clinic|surgery)(?: only| alone)?(?=[ .,;]|$)(?! (?:that|which|in|at|owned)\b)")
 _REPORTED: Final = re.compile(
     r"\b(?:heard|read|seen|told|reports?|reported|claims?|claimed|rumours?|stories|said|stated|posts?|posted|understood|thought)\b"
 )

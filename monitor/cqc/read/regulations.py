@@ -135,7 +135,7 @@ def _named(digits: str, beside: str, plain: str, act: str, at: int) -> _Cited:
 
 _ABOUT_BREACHES = ("breach", "regulation", "legal requirement", "the law", "reg ", " regs", " reg.")
 _NO_BREACH = re.compile(
-    r"\b(?:not|n't|never) (?:\w+ )?fall(?:en)? foul\b|\bnone of the (?:\w+ )?breaches\b[^.]{0,60}?\b(?:remain|persist|continu|still)\w*|\b(?:no|neither|nor) (?:\w+ ){0,3}?breach|\bbreach\w*(?: of \w+)?:? (?:0|nil|none|no)\b(?! longer)|\bnot (?:\w+ ){0,4}?(?:in |a |any |find any |identify any |constitute )?breach|\bn't "
+    r"\b(?:not|n't) (?:find|conclude|consider|think|decide|agree) that (?:this|it|these|they|there|(?:the|these) \w+) (?:\w+ )?(?:amounted to|constituted|represented|was|were|is|are) (?:an? |in |any )?breach|\b(?:not|n't|never) (?:\w+ )?fall(?:en)? foul\b|\bnone of the (?:\w+ )?breaches\b[^.]{0,60}?\b(?:remain|persist|continu|still)\w*|\b(?:no|neither|nor) (?:\w+ ){0,3}?breach|\bbreach\w*(?: of \w+)?:? (?:0|nil|none|no)\b(?! longer)|\bnot (?:\w+ ){0,4}?(?:in |a |any |find any |identify any |constitute )?breach|\bn't "
     r"(?:\w+ ){0,3}?breach|\bno longer in breach|\bwithout (?:any )?breach"
     r"|\b(?:previous|former|earlier|past) (?:\w+ ){0,2}?breach\w*[^.]{0,80}\b(?:met|resolved|addressed|rectified|"
     r"improved|put right|complied)\b"
@@ -144,12 +144,12 @@ _NO_BREACH = re.compile(
     r"|\bhad (?:previously |also )?been in breach\b|\bnow (?:meeting|met|compliant|complying)|\bno longer (?:meeting|breach)|\bthere (?:is|are) (?:now )?(?:none|no longer)\b"
     r"|^(?:previously|formerly|in the past),? (?:there (?:was|were)|the \w+ (?:was|had))\b(?!.*\b(?:still|remains?|now in)\b)"
 )
-_ASKED = re.compile(r"^(?:(?:an?|any|the term|the word|every) (?:\w+ )?)?breach(?:es)?(?: of (?:(?:it|them|this|that)|(?:(?:a|the|any|our|these|legal) )*(?:regulations?|requirements?|standards?|law)))? (?:means?|occurs?|happens?|arises?|refers? to|is (?:when|where|an?|the|any|not the same|not always|different)|are (?:when|where|not)|can|may|will|does|do|leads? to|tells?)\b|\bwhat (?:an? |the )?(?:\w+ )?breach(?:es)? (?:of|is|are|was|would|means?)\b|\b(?:knew|know|aware|understood|understand)\b[^.]{0,90}\b(?:is|are|was|were|be) (?:a |in )?breach|\b(?:whether|if|to see|check(?:ed|ing)?)\b[^.]{0,60}\bbreach")
+_ASKED = re.compile(r"\bregulations? \d{1,2}a? (?:is|are) (?:breached|not met|contravened) (?:when|where|if|only)\b|^(?:(?:an?|any|the term|the word|every) (?:\w+ )?)?breach(?:es)?(?: of (?:(?:it|them|this|that)|(?:(?:a|the|any|our|these|legal) )*(?:regulations?|requirements?|standards?|law)))? (?:means?|occurs?|happens?|arises?|refers? to|is (?:when|where|an?|the|any|not the same|not always|different)|are (?:when|where|not)|can|may|will|does|do|leads? to|tells?)\b|\bwhat (?:an? |the )?(?:\w+ )?breach(?:es)? (?:of|is|are|was|would|means?)\b|\b(?:knew|know|aware|understood|understand)\b[^.]{0,90}\b(?:is|are|was|were|be) (?:a |in )?breach|\b(?:whether|if|to see|check(?:ed|ing)?)\b[^.]{0,60}\bbreach")
 _MIGHT_BE = re.compile(r"\b(?:could|may|might|would|can|should|potential(?:ly)?|possible|risk(?:s|ed|ing)?(?: of)?|prevent|"
                        r"avoid|future|any|ensure)\b[^.]{0,60}\bbreach"
                        r"|\bhow (?:an? |such a )?breach|\ban? breach (?:of (?:the )?(?:legal )?(?:regulations?|requirements?) (?:\d{1,2}a? )?)?(?:could|may|might|would|can) ")
 _OTHER_BREACH = re.compile(r"\bbreach(?:es)? (?:in|of|to) (?:[\w']+ ){0,3}?(?:skin|fence|wall|wound|perimeter|roof)\b|\b(?:disput(?:es|ed|ing)|den(?:y|ies|ied)|contest(?:s|ed)|rejects?|rejected|does not accept|did not accept) (?:that|the|our|any)\b[^.]{0,60}?\bbreach|\b(?:concerns?|allegations?|alleged|complaints?|complained|claims?|claimed|information|reports?|tip-off) (?:was |were |had been )?(?:received |raised |made )?(?:that (?:the|this|a|its?|regulations?)\b[^.,;]{0,60}? (?:was|were|had been) (?:in breach|breached)(?![^;]*\b(?:found|concluded|agreed|decided|confirmed)\b[^;]{0,20}\b(?:it|they|this|there|the \w+) (?:had|was|were)\b(?!n't| not))|of (?:a |possible |alleged )?breach)|"
-                           r"\bbreach(?:es|ed|ing)?\b(?: of)? (?:the |their |its )?(?:data|confidential\w*|contract|"
+                           r"\bbreach(?:es|ed|ing)?\b(?: of)? (?:the |their |its )?(?:data|confiden(?:ce|tial\w*)|contract|"
                            r"trust|privacy|gdpr|conditions?|human rights|security|protocol|policy|tenancy)|\bbreach(?:es|ed|ing)?(?: of)? (?:its|their|his|her|our|the (?:[\w-]+ )?[\w-]+'s)(?: own)? (?:[\w'-]+ ){0,3}?(?:polic(?:y|ies)|protocols?|procedures?|guidance|code of (?:conduct|practice))\b|\bbreach(?:es|ed|ing)?(?: of)? (?:an?|the|its|their) (?:lease|licence|injunction|court order)\b|\b(?:data|"
                            r"security|contract(?:ual)?|confidentiality|gdpr) breach")
 _STATED = re.compile(r"^(?!.*\b(?:if|whether|could|would|may|might|should|can|must|risk)\b)[^.;]*\b(?:fail(?:ed|ure|ures|s|ing)?|did not|had not|was not|were not|lack of) [^.;]*\((?:regulations?|reg\.?) \d{1,2}a?(?:\)| ?\()|\b(?:contrary to|in contravention of|not in line with|against) (?:the )?regulations? \d|\b(?:fell|fallen|falling|falls?) foul of\b|\bbr(?:eaking|oke|eaks|oken) (?:the law|(?:(?:the|two|three|several|\d) )?regulations?)\b|\bregs? \d{1,2}a?\b[^.]{0,60}\bnot (?:been |being )?met\b|\bbreach(?:es|ed|ing)?\b|\b(?:not (?:been |being )?(?:met|meeting|complied|complying)|did not "
@@ -341,9 +341,16 @@ _HELD_NOW = re.compile(r"\b(?:new|remain\w*|still|continu\w*|another|now)\b")
 _HELD = re.compile(r"\b(?:new|remain\w*|still|continu\w*|found|identified|is|was|there|another|now)\b")
 
 
+# as in "We did not find that the breach of regulation 12 had been put right."
+_NOT_PUT_RIGHT = re.compile(
+    r"\b(?:(?:we|cqc) )?(?:did|do|does|could) ?(?:not|n't) (?:find|agree|think|accept|consider|see|conclude) that (the breach\w*(?: of regulations? [\w ,()]+?)?)"
+    r" (?:had|has|have|was|were) (?:now |all |both )?(?:been )?(?:put right|met|resolved|addressed|remedied|rectified|dealt with)\b"
+)
+
+
 def _held(sentence: Sentence, following: Sentence | None) -> Iterator[Breach]:
     """The current breaches that a sentence states, alone or as an item of a list."""
-    lead = sentence.lead
+    lead, sentence = sentence.lead, replace(sentence, plain=_NOT_PUT_RIGHT.sub(r"we found \1", sentence.plain))
     if lead and not _MUST_LEAD.search(lead) and _STATED.search(lead) and not _NO_BREACH.search(lead) and not _ASKED.search(lead):
         yield from _listed_breaches(sentence)
     elif not sentences.speaks_of(sentence.plain, _ABOUT_BREACHES):

@@ -74,7 +74,7 @@ _THEY = re.compile(
 _SO = re.compile(r"\b(remains?|remained|stays?|stayed|is still) (?:so|there)$")
 _OUT = re.compile(r"\b(?:taken|takes?|took|lifted|lifts|come|comes|came|moved|brought|brings)(?: it| the \w+)?(?: back)? out(?=$| until\b| before\b| yet\b| again\b)")
 _NOW_OUT = re.compile(r"\b(is|are) (?:now |finally )?out$")
-_THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still)((?: it| the \w+)?) there(?=$| (?:once|again|a second)\b)")
+_THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still)((?: it| the \w+)?) there(?=$| (?:once|again|a second|at this|after|following|during|for|because)\b)")
 _THERE_STILL = re.compile(r"^(?:(?:it|the \w+) )?(?:will |must |is to )?(?:stays?|remains?) there (?=(?:while|until|till|for|because|as|at least|pending)\b)")
 _OF_ANY_SERVICE = re.compile(r"^(?:an?|any|every|each|once|when|if|where) |\bservices\b")
 _WHERE_IT_STAYS = re.compile(r"^(?:and )?(?:(?:that|this) is|that's) where (?=(?:it|the \w+) )|^there (?=(?:it|the \w+) (?:\w+ )?(?:remains?|stays?)$)")
@@ -225,7 +225,7 @@ def _names_only_another(clause: Clause, about: About) -> bool:
     """Whether a clause contains only names of other services, although its sentence also contains the name of this service."""
     named = whose.named(clause.sentence.text, about.names)
     # as in "They came from Oak Lodge, which left special measures in May, to help Elm House"
-    before = [own for name, own in named if re.search(rf"{re.escape(name)}(?:, [^,;]{{2,40}})?, (?:which|that) [^,;]*\bSM\b", clause.so_far)]
+    before = [own for name, own in named if re.search(rf"{re.escape(name)}(?:, [^,;]{{2,40}})?, (?:which|that) [^,;]*\bSM\b(?!.*\bSM\b)", clause.so_far)]
     if before:
         return not any(before)
     here = [own for name, own in named if name in clause.text]
@@ -375,11 +375,12 @@ def _rewritten(text: str, sentence: Sentence) -> str:
     text = _WHAT_IS_CALLED.sub("", text)
     if not sentence.earlier and not _YEAR.search(text):
         text = _TOLD_THAT.sub(r"\g<said> has ", _CQC_SAID.sub(r"\g<said> has ", text))
-    text = _YET.sub(" ", _UNLIKE.sub("", text))
+    text = _HOWEVER.sub(r"\1 ", _YET.sub(" ", _UNLIKE.sub("", text)))
     return _OPENING_DAY.sub("", _WHICH.sub(" ", _DASHED_FIELD.sub(r"\1: ", _ASKED_FIELD.sub(r"\1: ", text))))
 
 
 _UNLIKE = re.compile(r"^(?:unlike|like|as with|in contrast to) [^,;]{3,80}, (?=(?:this|our|it|the (?:service|home|practice|agency|hospital|surgery))\b)")
+_HOWEVER = re.compile(r"\b(did|have|has|do|does), (?:however|nevertheless), ")
 _YET = re.compile(r"(?<=SM),? (?:nevertheless|nonetheless|however|though),? (?=(?:will |must |do |does )?(?:not )?(?:remain|stay|continue|still|apply|stand)s?\b)")
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
 # words in the line above a list

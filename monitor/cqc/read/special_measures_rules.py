@@ -118,14 +118,14 @@ RULES: tuple[Rule, ...] = (
     Rule("a field: ended", LEFT,
          r"^(?:in )?SM(?: status)?: no\b,? ?\(?(?:since|from|ended|lifted|removed|left)|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:ended|lifted|removed|left|exited|no longer|came out|come out|out of|over|withdrawn|complete)"
          r"|^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM,? (?:ended|lifted|removed|left|exited|over)\b"
-         r"|^in SM from (?:\d{1,2} )?\w+ 20\d\d (?:to|until|till|-) (?:\d{1,2} )?\w+ 20\d\d"
+         r"|^(?:in )?SM from (?:\d{1,2} )?\w+ 20\d\d (?:to|until|till|-) (?:\d{1,2} )?\w+ 20\d\d"
          r"|^(?:in )?SM(?: status| history)?: (?:from )?(?:\d{1,2} )?(?:[a-z]+ )?20\d\d (?:to|until|-) (?:\d{1,2} )?(?:[a-z]+ )?20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
          "In special measures: ended 20 November 2026"),
     Rule("a field: no", NOTHING, r"^(?:previously|formerly|earlier|once|ever) (?:in )?SM: |^SM: (?:this|the) SERVICE is not (?:currently |now )?in SM$|^(?:in |current )?SM(?: status)?: [-✗✘✖❌ ]*$|^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer| change)|^no SM$", "Special measures: No"),
     Rule("a field: remains", REMAINS, r"^(?:in )?SM(?: status)?: (?:no change|unchanged|as before)\b|\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?(?:ended|over))\b|^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
          "Special measures: these stay in force."),
     Rule("a field: yes", IN,
-         r"^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b| \(\d|, (?!no\b|not\b|never\b))|^SM: (?:this|the) SERVICE (?:must|has to|needs to|is required)\b|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
+         r"^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b| \(\d|, (?!no\b|not\b|never\b))|^SM: (?:this|the) SERVICE (?:must|has to|needs to|is required)\b|^in SM (?:since|from|with effect)\b|^SM (?:since|from|as of|with effect from) (?:\d{1,2} )?[a-z]{3,9} 20\d\d(?! to\b| until\b| -)|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
          "Special measures: Yes, since 20 November 2026"),
     # --- about another service, or another subject ---
     Rule("financial special measures", NOTHING,
@@ -161,7 +161,7 @@ RULES: tuple[Rule, ...] = (
          r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)|^(?:no|neither) (?:other )?(?:SERVICE|SERVICES)\b.*SM"
          r"|(?<!\bis )(?<!\bremains )(?<!\bnow )(?<!\bcurrently )(?<!\bstill )\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
          r"his|her|our|this|these|those|which|them),? (?!(?:\w+ )?(?:key questions?|questions|areas|domains|categories|ratings|reasons|conditions)\b)GAP(?:NAMED_SM)|\bSM (?:[\w-]+ ){1,5}?(?:at|on|for|in) (?:another|an?other|a (?:sister|different|neighbouring|nearby|separate)|the other|other) (?:[\w'-]+ ){0,3}?(?:SERVICE|SERVICES|branch|site|company)\b|\bnext door\b GAP(?:NAMED_SM)|\b(?:home|service|provider|company)'s sister\b,? GAP(?:NAMED_SM)|\b(?:down|across|along|up) the (?:road|street)\b GAP(?:NAMED_SM)|\bround the corner\b GAP(?:NAMED_SM)"
-         r"|\b(?:his|her|their|my|mum's|dad's|mother's|father's|\w+'s) (?:old|previous|last|former) (?:care |nursing |residential )?SERVICE\b,? GAP(?:NAMED_SM)|\btrust's (?:[\w-]+ ){1,3}(?:units?|wards?|departments?) (?:is|are|was|were|remains?) INTO|(?<!living )(?<!live )\b(?:by|from|at|with|of|to|for|in|used|uses|use) an? (?:(?!former\b)[\w-]+ ){0,3}?SERVICE INTO\b",
+         r"|\b(?:his|her|their|my|mum's|dad's|mother's|father's|husband's|wife's|relative's|resident's|person's) (?:old|previous|last|former) (?:care |nursing |residential )?SERVICE\b,? GAP(?:NAMED_SM)|\btrust's (?:[\w-]+ ){1,3}(?:units?|wards?|departments?) (?:is|are|was|were|remains?) INTO|(?<!living )(?<!live )\b(?:by|from|at|with|of|to|for|in|used|uses|use) an? (?:(?!former\b)[\w-]+ ){0,3}?SERVICE INTO\b",
          "The home's sister is in special measures."),
     Rule("what somebody did elsewhere", NOTHING,
          r"\b(?:leading|taking|bringing|guiding|steering|helping|turning|managing|running) (?:another|(?:two|three|several) (?:other )?SERVICES|(?:her|his|their|a) (?:last|previous|former)) GAP(?:OUTOF|INTO|NAMED_SM)|\b(?:manager|director|she|he|leader|matron|nominated individual|regional manager|consultant) (?:who )?(?:(?:has|had|have|previously|also|already|once|herself|himself) )*(?:led|taken|took|brought|guided|steered|helped|turned|managed|seen|run|worked (?:at|in|for)) (?:another|(?:two|three|several) (?:other )?(?:homes|services)|(?:her|his|a) (?:last|previous|former)|an? (?:[\w-]+ ){0,3}?SERVICE (?:in|near|elsewhere)) GAP(?:OUTOF|INTO|NAMED_SM)"
@@ -173,6 +173,7 @@ RULES: tuple[Rule, ...] = (
     Rule("precautions, in the ordinary sense", NOTHING,
          r"\b(?:home|service|staff|manager|provider|practice|hospital|they|ward|team|kitchen) (?:(?:had|has|have|also|then|quickly) )*(?:put|introduced|set up|brought in|used|made|arranged|kept) (?:some |these |its own |their own |the )*SM (?:in place|for|during|at|around|when|while|so|after)\b"
          r"|\bSM (?:were|are|was|had been|have been) (?:put|set) (?:in place|up) (?:at|for|during|to|around|when|in case|so that|because|by staff)\b(?!.{0,60}\bby (?:cqc|us)\b)(?! (?:the |this |our )?(?:(?:care |nursing |residential )?SERVICE|cqc)\b)"
+         r"|\bSM (?:were|are|was) in place (?:for|to help|so that) (?:people|residents|patients|those|anyone|visitors|staff) (?:with|at risk|living with|when|during)\b"
          r"|\bSM (?:in place )?(?:for|during|against) (?:the |an? )?(?:\w+ )?(?:outbreak|heatwave|pandemic|infection|visit|fire|flood|snow|covid\S*|norovirus|flu|storm|power cut)\b"
          r"|(?<!\bin )(?<!\binto )(?<!\bunder )(?<!\bof )(?<!\bfrom )(?<!we are using )(?<!we have used )(?<!cqc is using )(?<!cqc has used )\bSM (?:in place )?(?:to (?!be\b|remain|continue|"
          r"stay)|such as\b|like\b|so (?:that|people)\b)"
@@ -189,14 +190,14 @@ RULES: tuple[Rule, ...] = (
     # --- rules of special measures in general ---
     Rule("a question", NOTHING, r"\?$", "Is the service in special measures?", scope=Scope.SO_FAR),
     Rule("what special measures are and do", NOTHING,
-         r"\b(?:we|cqc|commission) (?:will|may|can|could) (?:\w+ )?(?:act|take action|respond),? (?:for example|for instance|such as|including)\b.*SM|\bSM (?:\w+ )?(?:apply|applies) to (?:an?|any|every|each|all|some) (?:[\w-]+ ){0,3}?(?:SERVICE|SERVICES)\b|\b(?:rules?|guidance|polic(?:y|ies)|approach|law) (?:on|for|about|governing|around) (?:\w+ ){0,2}?SM(?=$|[.,;]| (?:has|have|is|are|was|were|which|that)\b)(?!.*\b(?:(?:we|cqc) (?:have|has|are|is)|placed|put|remains?|stays?|enters?|entered|left|leaves?)\b)|\bSM (?:\w+ )?(?:apply|applies) to (?:the|this) [^,;]{2,40}? (?:if|when|whenever|once|where|unless)\b"
+         r"\b(?:we|cqc|commission) (?:will|may|can|could) (?:\w+ )?(?:act|take action|respond),? (?:for example|for instance|such as)\b.*SM|\bSM (?:\w+ )?(?:apply|applies) to (?:an?|any|every|each|all|some) (?:[\w-]+ ){0,3}?(?:SERVICE|SERVICES)\b|\b(?:rules?|guidance|polic(?:y|ies)|approach|law) (?:on|for|about|governing|around) (?:\w+ ){0,2}?SM(?=$|[.,;]| (?:has|have|is|are|was|were|which|that)\b)(?!.*\b(?:(?:we|cqc) (?:have|has|are|is)|placed|put|remains?|stays?|enters?|entered|left|leaves?)\b)|\bSM (?:\w+ )?(?:apply|applies) to (?:the|this) [^,;]{2,40}? (?:if|when|whenever|once|where|unless)\b"
          r"|^(?:find out|read|learn|see|tell me|know) (?:more )?(?:about|on|what) SM$|\bwhat SM (?:is|are|means?|was|were|meant)\b|^(?:what|how|when|where|who|whether) to [a-z]+\b.*SM"
          r"|\b(?:polic(?:y|ies)|leaflets?|guides?|booklets?|training|posters?) (?:\w+ )?(?:explain\w*|describ\w*|cover\w*|mention\w*|says?|said|on|about)\b.*SM"
          r"|\bSM (?:guidance|polic(?:y|ies)|guides?|pages?|web ?pages?|leaflets?|factsheets?|handbook|templates?|procedures?|team)\b"
          r"|\b(?:purpose|aim|meaning|definition|principle)s? of (?:being in |being placed in |placing GAP(?:in|into) "
          r")?SM\b"
          r"|^(?:and |the )?SM (?:framework |regime |process )?(?:is|are|does|do|provides?|means?|gives?|will give|"
-         r"ensures?|will ensure|involves?|"
+         r"ensures?|will ensure|involves?|exists?(?= (?:to|so that|for)\b)|"
          r"allows?|enables?|lasts?|normally|usually|(?<!now )(?:apply|applies) to(?! this| the(?! (?:\w+ )?SERVICES (?:that|which)\b))) (?!ADVERBS(?:imposed|lifted|removed|"
          r"extended|over|ended|no longer|not|in (?:place|force|effect)))",
          "The purpose of special measures is to ensure that providers improve."),
@@ -411,7 +412,7 @@ RULES: tuple[Rule, ...] = (
          r"\bSM (?:will |is to |are to )?carr(?:y|ies) on\b|\bno change (?:to|in|as to) (?:(?:the|its|this|our|their|[\w-]+'s) ){0,3}SM(?: status)?(?=$|[.,;]| (?:since|at|this|so)\b)|\bSM status was (?:reviewed|considered) and (?:confirmed|kept|continued|maintained)\b|\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
          r"|\bSM (?:status )?(?:does|do|did|has|have|will|is) (?:not (?:been )?change[ds]?|unchanged)\b"
          r"|\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be|therefore|also|now) )*(?:continu\w+|"
-         r"remain\w*|stays?|kept|left (?=in (?:place|force))|"
+         r"remain\w*|stays?|(?:kept|left)(?= (?:in (?:place|force)|on)\b)|"
          r"stands?|extended|renewed|prolonged|maintained|retained)\b"
          r"|\b(?:keep|keeps|keeping|kept|maintain(?:s|ed|ing)?|retain(?:s|ed|ing)?|continu(?:e|es|ed|ing)) (?:with )?NAMED_SM(?! (?:out|at bay|away))"
          r"|\b(?:time|period|spell|stay) (?:in|under) SM (?:goes on|carries on|continues)\b|\bexten(?:sion|d(?:s|ed|ing)?)\b GAP(?:NAMED_SM)|\b(?:further|additional|another) (?:[\w-]+ )?(?:period|"
@@ -419,7 +420,7 @@ RULES: tuple[Rule, ...] = (
          "Special measures will continue at this home."),
     # --- entries ---
     Rule("is being, has been, will be placed", ENTERED,
-         r"\b(?:is|are|am|i'm|we're|i've|we've|has|have|will|shall|going to) (?:decided to |had to |no choice "
+         r"\b(?:is|are|am|i'm|we're|i've|we've|has|have|will|shall|did|going to) (?:decided to |had to |no choice "
          r"but to |to )*ADVERBS"
          r"(?:PLACED|PLACING|PLACE)|\b(?:PLACES)|\bit's ADVERBS(?:PLACED)",
          "Good at its last inspection, the home has been placed in special measures."),

@@ -16,15 +16,16 @@ from monitor.ratings import KeyQuestion
 # In the layout of 2014 to 2019, the report's day is the heading above the link to the report. Source: docs/facts/pages.md.
 _ONLY_A_DAY: Final = re.compile(DAY_IN_WORDS)
 _LEADS_TO_REPORT: Final = re.compile(
-    r"read (?:the |our |this )?(?:full |cqc )?(?:inspection )?report\b|inspection carried out on \d"
-    r"|(?:download|full) (?:inspection )?report\b"
+    r"read (?:the |our )?cqc inspection report\b|inspection carried out on \d"
 )
 
 
-def day_of_report(lines: Sequence[str]) -> date | None:
-    """The day in a line directly above the link to the report or the day of the inspection; None if there is no such line, or if
-    several such lines have different days. `lines` are in plain form."""
-    days = {date_of(line) for line, below in pairwise(lines) if _ONLY_A_DAY.fullmatch(line) and _LEADS_TO_REPORT.match(below)}
+def day_of_report(lines: Sequence[tuple[int, str]]) -> date | None:
+    """The day in a heading directly above the link to the report or the day of the inspection; None if there is no such
+    heading, or if several such headings have different days. Each line is in plain form, with the level of its heading (0 if the
+    line is no heading)."""
+    found = (line for (level, line), (_, below) in pairwise(lines) if level and _LEADS_TO_REPORT.match(below))
+    days = {date_of(line) for line in found if _ONLY_A_DAY.fullmatch(line)}
     return days.pop() if len(days) == 1 else None
 
 
@@ -43,6 +44,12 @@ def of_question(groups: tuple[GroupReading, ...], title: str) -> tuple[GroupRead
     return (replace(group, overall=None, overall_published=None, overall_quote=None, key_questions={question: reading}),)
 
 
+_TYPES: Final = frozenset((
+    "care home", "care homes", "homecare", "homecare agencies", "homecare service", "homecare services", "home care",
+    "domiciliary care", "supported living", "shared lives", "extra care housing",
+))  # fmt: skip
+
+
 def without_type(groups: tuple[GroupReading, ...], tokens_of: Sequence[tuple[Token, ...] | None]) -> tuple[GroupReading, ...]:
     """The ratings of a page on which a type of service ("Homecare agencies") is between the overall rating in the page's header
     and the same rating above the key questions. The type is then not the name of a group, so the ratings are those of the
@@ -52,7 +59,7 @@ def without_type(groups: tuple[GroupReading, ...], tokens_of: Sequence[tuple[Tok
     whole, part = groups
     is_one = whole.group is None and not whole.key_questions and part.key_questions and whole.overall == part.overall
     rated_twice = sum(_is_overall(tokens) for tokens in tokens_of) == 1
-    return (replace(part, group=None),) if is_one and part.group and rated_twice else groups
+    return (replace(part, group=None),) if is_one and (part.group or "").casefold() in _TYPES and rated_twice else groups
 
 
 def _is_overall(tokens: tuple[Token, ...] | None) -> bool:

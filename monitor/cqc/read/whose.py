@@ -98,7 +98,8 @@ def _named(text: str, own: tuple[str | None, ...]) -> tuple[tuple[str, bool], ..
             # a first word such as "Closure" in "Closure of Elm House" may have its capital only because it begins the sentence
             words -= first
         if words and not words <= _NOBODY:
-            found.append((plain(match[0]).removeprefix("the "), words <= known))
+            tail = _words(match[0].rsplit(" of ", 1)[-1]) - _GENERIC if " of " in match[0] else words  # "Mrs Lee of Elm House"
+            found.append((plain(match[0]).removeprefix("the "), words <= known or (bool(tail) and tail <= known)))
     return tuple(found)
 
 

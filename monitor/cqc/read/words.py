@@ -260,7 +260,7 @@ _TOKEN = re.compile(
             rf"(?P<before>{moves.BEFORE})",
             rf"(?P<earlier>{moves.earlier(_VALUE)})\b",
             rf"(?P<moved>{moves.MOVED})",
-            rf"(?P<asof>{moves.AS_OF}|(?:{'|'.join(moves.MONTHS)}) \d{{4}}(?=\)))",
+            rf"(?P<asof>{moves.AS_OF})",
             rf"(?P<published>{_PUBLISHED}|(?:report )?publication date)\b",
             r"(?P<updated>(?:last |page )?updated(?: on)?)\b",
             r"(?P<visited>(?:(?:date of |the |latest |most recent |last )*(?:inspected|inspection|assessed|assessment|visited"
@@ -338,6 +338,13 @@ def tokenised(lines: Sequence[str]) -> list[tuple[Token, ...] | None]:
     ]
 
 
+# as in "Safe: Good, previously: Inadequate (June 2025)"
+_MONTH_OF_FORMER = re.compile(
+    rf"(\bprevious(?:ly)?(?: rated| rating)?:? (?:outstanding|good|requires improvement|inadequate)),?"
+    rf" \(?(?:{'|'.join(_MONTH)}) \d{{4}}\b\)?"
+)
+
+
 @lru_cache(maxsize=2048)  # CQC's pages share most of these lines
 def tokens(line: str) -> tuple[Token, ...] | None:
     """The tokens of a plain line that consists only of tokens. None for a line of prose.
@@ -351,6 +358,8 @@ def tokens(line: str) -> tuple[Token, ...] | None:
         return None
     found: list[Token] = []
     line = line.replace("->", "→")
+    if "previous" in line:
+        line = _MONTH_OF_FORMER.sub(r"\1", line)
     at, end = 0, len(line)
     while at < end:
         match = _TOKEN.match(line, at)

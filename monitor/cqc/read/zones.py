@@ -7,7 +7,7 @@ Only the newest entry of a page is about the present (docs/facts/special-measure
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum, auto
 from itertools import accumulate
 from typing import Final
@@ -94,7 +94,8 @@ _ENTRY_HEADING = re.compile(
     rf"{_DAY}(?:[ ,:-]*(?:inspection|assessment|report|visit|review))*"
 )
 # An item of the list of inspections, with the text on the same line: "Inspection carried out on 9 December 2014. We …"
-_ITEM: Final = re.compile(rf"(?:inspection|assessment) (?:carried out )?on (?P<day>{_DAY})\b")
+_ITEM: Final = re.compile(rf"(?:inspection|assessment) carried out on (?P<day>{_DAY})\b")
+_ONE_INSPECTION: Final = timedelta(days=62)  # the longest time between the visits of one inspection
 _MENU_ITEM = re.compile(
     r"(?:share|print|download|bookmark)(?: (?:this|the) (?:page|report))?|overview|reports?|contact(?: us)?|(?:give|share|your) (?:your )?feedback(?: .{0,40})?"
     r"|(?:back to )?(?:the )?top(?: of (?:the )?page)?|home|help|search|menu|subscribe(?: .{0,40})?|get (?:email )?(?:alerts|updates)|tell us .{3,40}"
@@ -224,17 +225,17 @@ class _Mapper:
             self._begin(Zone.OTHERS, block.level, block.join + 1)
         if line.startswith(("key", "legend")) and len(line) <= _LONGEST_LEGEND and _LEGEND_LINE.fullmatch(line):
             self._begin(Zone.LEGEND, 0, _ONLY_THIS)
-        elif self.in_list and (item := _ITEM.match(line)):
+        elif self.in_list and block.item and (item := _ITEM.match(line)):
             self._list_item(date_of(item["day"]))
         elif len(line) <= _MOST and not self._is_given_again(at, block, line.rstrip(" :.")):
             self._look(at, block, line)
         return self.zone
 
     def _list_item(self, day: date | None) -> None:
-        """Reads an item of the list of inspections. An item with an earlier day than the item above it is about the past."""
-        if self.item is not None and day is not None and day < self.item:
+        """Reads an item of the list of inspections. An item is about the past if its day is long before that of the item above."""
+        if self.item is not None and day is not None and day < self.item - _ONE_INSPECTION:
             self._begin(Zone.OLDER, 0, _ONLY_THIS)
-        self.item = day or self.item
+        self.item = self.item or day
 
     def _begin(self, zone: Zone, level: int, floor: int) -> None:
         self.zone, self.level, self.floor, self.left, self.wide, self.again = zone, level, floor, 12, False, False

@@ -382,3 +382,71 @@ def test_an_answer_in_another_form_is_listed_as_unread() -> None:
     for text in ('{"LocationId": "1-1", "CurrentRatings": {"Overall": {"Rating": "Inadequate"}}}', '{"data": {"rating": "Good"}}'):
         assert read(text.encode()).unread
     assert read(b'{"total": 3}').unread == ()
+
+
+def test_an_item_of_the_same_weeks_in_a_list_of_reports_is_about_the_present() -> None:
+    said = "Inspection carried out on 4 March 2016. The home was put in special measures, and we served a warning notice."
+    body = FORMER + f"<h3>All reports</h3><ul><li>Inspection carried out on 5 March 2016</li><li>{said}</li></ul>"
+    reading = _read(body)
+    assert reading.special_measures.state is MeasuresState.ENTERED and reading.enforcement
+
+
+@pytest.mark.parametrize("label", ["Date of assessment", "Opened on"])
+def test_a_day_with_a_label_above_a_link_is_not_the_day_of_publication(label: str) -> None:
+    body = f"<p>{label}</p><p>3 February 2026</p><p><a href='/r.pdf'>Read the full report</a></p>"
+    assert _read(HEAD + RATED + body).ratings[0].overall_published is None
+
+
+def test_a_core_service_with_the_hospitals_rating_stays_a_group() -> None:
+    part = "<h2>Medical care</h2><p>Good</p><ul><li>Safe: Requires improvement</li><li>Caring: Good</li></ul>"
+    assert {one.group for one in _read(f"{HEAD}<p>Overall: Good</p>{part}").ratings} == {None, "Medical care"}
+
+
+def test_an_old_entry_of_a_list_of_changes_gives_no_rating() -> None:
+    changes = "".join(
+        f"<li><h3>{what}</h3><p>{day}</p><p>{text}</p></li>"
+        for what, day, text in (
+            ("Rating went down", "10 November 2026", "From good to requires improvement."),
+            ("Placed in special measures", "17 August 2017", "Rated inadequate."),
+        )
+    )
+    today = "<h2>Rating today</h2><p>Requires improvement</p>" + FIVE.replace("Inadequate", "Good")
+    reading = _read(f"{HEAD}{today}<h2>What has changed</h2><ol>{changes}</ol>")
+    assert "inadequate" not in {str(one.overall) for one in reading.ratings}
+
+
+# Plain texts of reports
+
+TABLED = """INSPECTION REPORT
+
+WHITEMOOR HOUSE
+Whitemoor Lane, Belper DE56 0AA
+
+Registered provider:   Derwent Residential Ltd
+Published:             27 November 2026
+
+OUR RATING             INADEQUATE
+Previous rating        Requires improvement (February 2026)
+
+Key question           This inspection          Last inspection
+
+Safe                   Inadequate               Inadequate
+Caring                 Good                     Good
+
+Whitemoor House enters special measures with this report. We served warning notices. They must be met by 29 January 2027.
+"""
+
+
+def test_a_name_above_a_table_of_labels_and_ratings_is_found() -> None:
+    reading = read(TABLED.encode())
+    assert reading.name == "WHITEMOOR HOUSE" and reading.special_measures.state is MeasuresState.ENTERED
+    assert [one.kind for one in reading.enforcement] == ["warning notice"]
+
+
+def test_a_text_with_its_provider_above_the_day_of_its_assessment_is_read() -> None:
+    text = (
+        "Assessment report\n\nPinewood Lodge\nLocation ID: 1-3048827719\nProvider: Pinewood (Bracknell) Ltd\n\n"
+        "Report from 10 June 2025 assessment\n\nOverall   Inadequate\n\nThis service has been placed in special measures.\n"
+    )
+    reading = read(text.encode())
+    assert (reading.name, reading.special_measures.state) == ("Pinewood Lodge", MeasuresState.ENTERED)
