@@ -34,7 +34,7 @@ QUIET = timedelta(hours=6)
 
 LASTING = timedelta(hours=1)
 """During `QUIET`, a new outage is reported once it has lasted this long. So a site that has one short failure after another does
-not cause a message every few minutes."""
+not cause a message every few minutes. A fault of the API is also reported after this time."""
 
 MASS_OF = 40
 MASS = 10
@@ -87,10 +87,12 @@ def is_out(sights: Sights) -> bool:
 class Outage:
     """An outage: the site as a whole cannot be read. All times in UTC.
 
-    reason             the result of the last check, for people
+    reason             why the last check before the outage failed, in words for people
+    pauses             how many pauses there have been after the first one
     leave_alone_until  when one service may be tried
     told               whether the operator was notified of this outage
-    quiet_until        until this time, the operator is notified of an outage only if the outage lasts
+    quiet_until        until this time, the operator is notified of an outage only after `LASTING`. None if no outage was
+                       reported before
     """
 
     since: datetime
@@ -177,7 +179,7 @@ def begun(outage: Outage, kind: Blindness) -> OperatorText:
 def outage_line(outage: Outage) -> str:
     """The outage in one line, to explain why services are not read."""
     since = _time(outage.since)
-    return f"CQC's site as a whole has been unreadable since {since}. Services that were not requested stay due."
+    return f"CQC's site as a whole has been unreadable since {since}. Services that were not checked stay due."
 
 
 def over(outage: Outage, now: datetime) -> OperatorText:

@@ -1,8 +1,9 @@
 """Decides how long a change must last before it is reported. This time depends on the kind of change (`Nature`) and on the
 sources that state or deny it (`Support`). Pure.
 
-A change is reported once it is seen twice, the second time past caches, or once page and API both state it (rule 3 of
-docs/architecture.md). Between the two checks, the change is a candidate change. All times have a time zone and are in UTC.
+A change is reported once two checks have seen it, the second with requests that bypass caches; or once page and API both state
+it (rule 3 of docs/architecture.md). Between the two checks, the change is a candidate change. All times have a time zone and are
+in UTC.
 """
 
 from collections.abc import Collection, Iterable
@@ -23,7 +24,7 @@ class Nature(Enum):
     VANISHED = "a rating that was replaced by a reason, or special measures that a newer report does not mention"
     CONTRADICTED = "special measures that one page of a check states and another page denies"
     OLDER_PAGE = "the whole page is older than what is stored"
-    UNDATED = "an earlier statement that now appears on another page without a date, although there is a newer report"
+    UNDATED = "a known statement that now is on another page, without a date, so that it may come from a newer report"
     SAID_IN_WORDS = "CQC says in words that ratings no longer apply, or that a report was removed"
 
 
@@ -43,8 +44,8 @@ BY_API = frozenset({Support.API_SITE_UNREAD, Support.API_AGAINST_PAGE})
 
 
 def how_long(nature: Nature, support: Support, confirm_after: timedelta) -> timedelta:
-    """Returns how long after it was first seen a change may be reported, if a check sees the change again. `confirm_after` is
-    the setting CONFIRM_AFTER."""
+    """Returns how long a change must last. If a check still sees the change after this time, the change is reported.
+    `confirm_after` is the setting CONFIRM_AFTER."""
     match support, nature:
         case Support.PAGE_AND_API, _:
             return _NOTHING
@@ -84,16 +85,16 @@ def ripe_at(one: Candidate, support: Support, confirm_after: timedelta) -> datet
 # ── changes that are not seen again ──────────────────────────────────────────────────────────────────────────────────────
 
 UNSEEN_FOR = timedelta(days=7)
-"""How long a change is remembered if later checks do not show it and the page that showed it had a newer date."""
+"""A change that later checks do not show is remembered for this long, if the page that showed it had a newer date than the stored
+state."""
 
 SOONEST = timedelta(seconds=30)
 """How soon a check is repeated if a candidate change was due but not seen again (caches may alternate between old and new
 pages)."""
 
 API_NEWS_FOR = timedelta(days=30)
-"""The API's statement is news only if it was published at most this long before the stored state was seen. If the statement was
-published earlier and the page did not show it, page and API already disagreed when the page was read. Source:
-docs/facts/api.md, Endpoints."""
+"""A statement of the API is not news if it was published more than this time before the stored state was seen. In that case the
+API and the page already disagreed when the page was read. Source: docs/facts/api.md, Endpoints."""
 
 
 def remembered(unseen: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:
@@ -117,9 +118,9 @@ site. Only checks after the change was first seen, or at most this long before, 
 services are checked before the change is reported."""
 
 OTHERS_WITHIN = _DAY
-"""The longest that the change waits for the checks of other services, which is as long as a change that many services show. While
-the daemon runs, these checks take minutes. A shorter time would also pass while the daemon does not run, so a restarted daemon
-would report the change before it checks any other service."""
+"""The longest time for which the change waits for the checks of other services. A change that many services show waits equally
+long. While the daemon runs, these checks take minutes. But a shorter wait could end while the daemon is stopped. The restarted
+daemon would then report the change before it checks any other service."""
 
 READ_OTHERWISE = "read otherwise"
 """The mark of candidate changes that only a new reader version found, on unchanged pages."""
@@ -128,7 +129,8 @@ LONGEST_DOUBT = timedelta(days=7)
 """The longest that a change waits because it was seen in several mass changes, and was not seen in between."""
 
 MASS_LASTS = timedelta(days=1)
-"""Changes at many services are treated as the same mass change until this long after the last check that showed them."""
+"""A mass change is over if no check has shown such changes for this long. After that, changes at many services are a new mass
+change."""
 
 
 def held_back(
@@ -152,8 +154,8 @@ def held_back(
 
 
 def until_others_are_seen(candidates: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:
-    """Returns the candidate changes. Each candidate change that many services may show must wait until other services have been
-    checked."""
+    """Returns the candidate changes. A candidate change that other services may show too must wait until these have been checked,
+    but at most for `OTHERS_WITHIN`."""
     return tuple(
         replace(one, due=max(one.due, now + SOONEST)) if one.odd and not one.dated and now - one.since < OTHERS_WITHIN else one
         for one in candidates

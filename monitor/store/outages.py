@@ -67,8 +67,8 @@ OUTAGE, _MASS = "outage", "changes in doubt"
 
 
 class Outages:
-    """The part of the store for outages. Every method also queues the operator message, in the same transaction. All methods
-    raise StoreError. `operator` is the address for operator messages, or None if no address is set."""
+    """The part of the store for outages. A method that takes `operator` also queues the operator message, in the same
+    transaction. `operator` is the address for operator messages, or None if no address is set. All methods raise StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
@@ -141,7 +141,7 @@ class Outages:
         return MassChange(from_)
 
     def of_many(self, events: Sequence[Event], now: datetime, operator: str | None) -> frozenset[str]:
-        """Returns the ids of the service's events whose sentence was on the pages of ten or more services within a day. The
+        """Returns the ids of those events whose sentence appeared on the pages of ten or more services within a day. The
         operator is notified of each such sentence once a day."""
         marks = {event.id: mark for event in events if (mark := statement_mark(event)) is not None}
         found = set()
@@ -157,8 +157,8 @@ class Outages:
         return frozenset(found)
 
     def _that_say(self, mark: str, kind: Kind, now: datetime) -> set[str]:
-        """Returns the services whose pages contain the same sentence. The sentence must have been reported within a day, or be
-        waiting to be confirmed."""
+        """Returns the services whose pages contain the same sentence, according to events of the last day and to candidate
+        changes."""
         lately = (_event.c.kind == str(kind)) & (_event.c.observed_at > now - MASS_LASTS)
         waiting = select(_service.c.location_id, _service.c.suspicions)
         with reading(self._engine) as connection:
@@ -202,8 +202,8 @@ class Outages:
 
     def _look_around(self, location_id: str, since: datetime, now: datetime) -> bool:
         """Makes other services due for a check, if only few services could be read after `since`. Before the change is reported,
-        these checks will show whether other services have such a change too. Returns whether it is still unknown what other
-        services show: a service was made due, or most services have just become unreadable."""
+        these checks will show whether other services have such a change too. Returns true if this is not known yet: if a
+        service was made due, or if many services have lately become unreadable."""
         with writing(self._engine) as connection:
             seen = connection.execute(*_number_since(since)).scalar_one()
             chosen, times = _others_before(since)
@@ -243,8 +243,8 @@ def _number_since(since: datetime) -> Statement:
 
 @prepared
 def _number_unreadable(since: datetime) -> Statement:
-    """Returns a query for the number of services that became unreadable shortly before `since`, or later, for a reason that may
-    concern the whole site."""
+    """Returns a query for the number of services that became unreadable after `since`, or in the day before, for a reason that
+    may concern the whole site."""
     lately = _service.c.blind.is_not(None) & (_service.c.blind_since > since - MASS_LASTS)
     return select(func.count()).select_from(_service).where(is_watched(), lately)
 

@@ -37,7 +37,7 @@ _HTML = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|h[1-6]
 
 _FRAME = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|header|h[1-6]|ul|ol|dl|table)\b", re.I)
 _STRAY = re.compile(r"</?(?:p|br|strong|em|b|i|span|li)\s*/?>", re.I)
-_PLAIN_LINES = 3  # in a plain text with stray tags, there are at least this many lines without a tag for each tag
+_PLAIN_LINES = 3  # a text is plain, and not HTML, if it has at least this many lines without tags for each tag
 
 
 def read(data: bytes, *, content_type: str | None = None, url: str | None = None, pdf: bool = False) -> Reading:
@@ -170,8 +170,8 @@ def _is_html(text: str, content_type: str) -> bool:
 
 
 def _decoded(data: bytes, content_type: str) -> str:
-    """The text of the bytes. Bytes that are valid UTF-8 are decoded as UTF-8, whatever charset is stated, since the stated
-    charset may be wrong, but bytes in another charset are hardly ever valid UTF-8. Other bytes are decoded with the stated
+    """The text of the bytes. Bytes that are valid UTF-8 are decoded as UTF-8, even if another charset is stated. (The stated
+    charset may be wrong, and bytes in another charset are hardly ever valid UTF-8.) Other bytes are decoded with the stated
     charset."""
     for mark, charset in _BOMS:
         if data.startswith(mark):

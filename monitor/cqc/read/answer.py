@@ -39,7 +39,7 @@ from monitor.ratings import QUESTIONS, KeyQuestion, Rating, Stated
 
 
 def is_answer(data: object) -> bool:
-    """Whether parsed JSON is an answer about one location. It could also be an error, a list of locations, or about a
+    """Whether parsed JSON is an answer about one location. It could also be an error, a list of locations, or an answer about a
     provider."""
     return isinstance(data, Mapping) and _location_id(data) is not None and bool(
         {"registrationStatus", "currentRatings", "assessment", "organisationType", "providerId"} & data.keys())  # fmt: skip
@@ -143,8 +143,8 @@ def _stated(entry: Mapping[str, Any], unread: list[str], of: str) -> Stated | No
 
 
 def _of_two(first: KeyQuestionReading | None, second: KeyQuestionReading, unread: list[str]) -> KeyQuestionReading:
-    """Returns one of two readings of a key question. If their ratings differ, this is the worse rating, and both ratings are
-    listed as unread."""
+    """Returns one of two readings of a key question. If their ratings differ, returns the reading with the worse rating, and
+    lists both ratings as unread."""
     if first is None or second.rating is None or first.rating == second.rating:
         return first or second
     if first.rating is None:
@@ -441,8 +441,8 @@ def _paragraphs(entry: Mapping[str, Any], key: str) -> Iterator[str]:
 
 
 def _newest(inspected: GroupReading | None, groups: Sequence[GroupReading]) -> tuple[GroupReading, ...]:
-    """The groups with the newest ratings: those of the assessments, or the inspection, if its ratings were published after all
-    assessments."""
+    """The groups with the newest ratings. These are the groups of the assessments. But if the inspection's ratings were published
+    after all assessments, the result is `inspected` alone."""
     stated = [group for group in groups if group.overall is not None or group.key_questions]
     if not stated:
         return (inspected,) if inspected else ()

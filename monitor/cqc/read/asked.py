@@ -38,7 +38,7 @@ _PAST: Final = {
 
 def answered(question: str, answer: str) -> str | None:
     """The statement that results from a question and the sentence after it, all in plain form. None if `question` is not a
-    question for yes or no about a service, or if `answer` does not answer it."""
+    yes-or-no question about a service, or if `answer` does not answer it."""
     asked = _QUESTION.fullmatch(question)
     if asked is None:
         return None
@@ -68,7 +68,7 @@ WHO_ASKS: Final = ("you ", "people ", "families ", "relatives ", "some ", "many 
 
 
 def is_asked(sentence: str) -> bool:
-    """Whether a sentence in plain form is a question for yes or no, which states nothing alone."""
+    """Whether a sentence in plain form is a yes-or-no question, which states nothing without an answer."""
     return sentence.endswith("?") and _QUESTION.fullmatch(sentence) is not None
 
 

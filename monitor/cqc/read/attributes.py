@@ -89,7 +89,7 @@ _PARTS = frozenset({"main", "article", "section", "body", "header"})
 
 
 def _holds_many(node: LexborNode) -> bool:
-    """Whether a node has more children than a label, a value and the spaces around them would be. If it has, only the texts
+    """Whether a node has more children than a label and a value with spaces around them would need. If it has, only the texts
     next to a picture are searched, since a search of the whole node would be repeated for each picture in it."""
     child = node.first_child
     for _ in range(_MANY):

@@ -415,7 +415,7 @@ USED: Final = re.compile(
 """Words that say that CQC used its powers, without saying which."""
 
 _WHY = re.compile(r"\b(?:because|as|since) (?=(?:the|it|this|they|its)\b)")
-# if a clause contains words such as "not met" or "appeal dismissed", NOW replaces one of these decisions
+# a clause with one of these decisions becomes NOW if it contains words such as "not met" or "appeal dismissed"
 _STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY, Bearing.PROPOSED})
 _IN_FORCE = re.compile(r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\bstands?(?:$|\.)|\b(?:remains?|stays?|continues?) in force\b")
 ANOTHER_NAME: Final = "another name"

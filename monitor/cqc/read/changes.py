@@ -144,7 +144,7 @@ def rating_changes(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Ra
 
 
 def _section(sentence: Sentence, section: str | None) -> str | None:
-    """The key question whose section of the report begins with this sentence."""
+    """The key question in whose section of the report this sentence is. `section` is that of the previous sentence."""
     opened = _HEADING.search(sentence.plain)
     if opened:
         return str(ratings.QUESTIONS[next(word for word in opened.groups() if word)])

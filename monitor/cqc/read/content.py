@@ -43,8 +43,8 @@ class Mark(IntEnum):
     MAIN = 1
     HEADER = 2
     SITE = 3  # part of the site: its banner, menus and footers
-    LEGEND = 4
-    CONTROL = 5
+    LEGEND = 4  # an explanation, such as the text of a dialog
+    CONTROL = 5  # a form control, or a group of them
     HIDDEN = 6
     SILENT = 7  # marked aria-hidden: shown on screen, but not read aloud by a screen reader
     RATED = 8  # a rating inside the heading with the service's name
@@ -149,7 +149,7 @@ _BANNER_CLASS = re.compile(r"(?:^|[\s_-])(?:banner|alert|notice|ribbon)(?=$|[\s_
 def _is_panel(node: LexborNode) -> bool:
     """Whether an element is a panel that can be opened, according to its content or its attributes."""
     attributes = node.attributes
-    if _BANNER_CLASS.search((attributes.get("class") or "").lower()):  # a notice has a heading, but is opened by nothing
+    if _BANNER_CLASS.search((attributes.get("class") or "").lower()):  # a notice may have a heading, but nothing opens a notice
         return False
     if node.css_first(_PANEL) is not None or len(node.css("p")) > _FEW_LINES or "aria-labelledby" in attributes:
         return True
@@ -212,8 +212,8 @@ def _above(node: LexborNode) -> list[LexborNode]:
 
 
 def _keep_content(found: Marks, mains: Sequence[Sequence[LexborNode]], names: Sequence[Sequence[LexborNode]]) -> None:
-    """Removes the marks from elements that contain all the page's `main` elements, and from elements that contain all headings
-    that may be the service's name, since these elements contain content."""
+    """Removes the marks of elements that must contain content. Such an element contains all the page's `main` elements, or all
+    headings that may be the service's name."""
     for held in (mains, names):
         if held:
             common = set.intersection(*({node.mem_id for node in above[1:]} for above in held))

@@ -172,8 +172,8 @@ class Details:
             self.quotes.setdefault((self.reader._group(at), self.subject), self.reader.quote(self.subject_at, at))
 
     def _settle(self) -> None:
-        """Gives the remaining dates to overall ratings. A date below the last key question, if no other key question has a
-        date, is the date of all ratings, so it becomes that of the overall rating."""
+        """Gives the remaining dates to overall ratings. If only the last key question has a date, and the date is below it, this
+        is the date of all ratings, so it becomes the date of the overall rating."""
         questions = [key for key in self.published if key[1] != OVERALL]
         if self.trailing and len(questions) == 1 and len({claim.subject for claim in self.reader.claims}) > 1:
             key, stated = self.trailing

@@ -164,8 +164,8 @@ class _Reader:
         self.decisions: list[Decision] = []
         self.before: list[Power] = []  # the powers in the previous clause
         self.before_of: Bearing = Bearing.NOW
-        self.rule = ""  # the rule of `bearing` that decided what the previous clause with a power is about
-        self.checked = False  # whether the previous clause says that CQC checked whether something was met
+        self.rule = ""  # the name of the `bearing` rule that matched the previous clause with a power
+        self.checked = False  # whether the previous clause is one such as "we checked whether the notice had been met"
         self.paragraph = -1
         self.newest, self.timeline_ends = _timeline(read)
 
@@ -204,8 +204,8 @@ class _Reader:
                 self._clause(number, sentence, clause)
 
     def _asked(self, number: int, sentence: Sentence) -> None:
-        """Reads a question without a clear answer. It states nothing. If the next sentence does not mention the power in the
-        question, somebody should read the answer."""
+        """Reads a question without a clear answer. Such a question states nothing. If the next sentence does not mention an
+        enforcement power, somebody should read the answer."""
         powers = [one for one, _ in _named(sentence.plain)]
         if powers:
             following = self.read[number + 1] if number + 1 < len(self.read) else None
@@ -256,10 +256,10 @@ class _Reader:
         if some is not None and self._borne(clause[: some.start()], sentence, kinds).bearing is Bearing.NOW:
             stage = Stage.TAKEN
         if borne.bearing is Bearing.NOW and kinds == {"admissions restricted"} and _AGREED.search(clause):
-            self._decided(sentence, "", left_aside=False)  # the provider agreed to it, and nobody can tell whether CQC required it
+            self._decided(sentence, "", left_aside=False)  # the provider agreed to the restriction, and it is not known whether CQC required this
             return
         if borne.rule == THE_PROVIDER and _PART_OF_THEM.search(clause):
-            self._decided(sentence, "", left_aside=False)  # the rest of the conditions may be those that CQC imposed
+            self._decided(sentence, "", left_aside=False)  # CQC may have imposed the other conditions
             return
         if borne.bearing not in (Bearing.NOW, Bearing.PROPOSED, Bearing.LIFTED):
             # A service that has lost one activity or its manager has not closed, but somebody should check.
@@ -275,13 +275,13 @@ class _Reader:
         if CHARGED.issuperset(kinds):
             clause = _OF_INCIDENT.sub(r"\g<why>", clause)
         borne = bearing.of(clause, sentence, self.about)
-        noticed = any(one.kind == "requirement notice" for one in self.found)  # the notice already asks for the report
+        noticed = any(one.kind == "requirement notice" for one in self.found)  # a requirement notice already asks for the report
         if kinds == {"action plan"} and borne.rule == _ABOVE_TABLE and not noticed and _IS_OWED.search(clause):
             borne = bearing.of(clause, replace(sentence, section=""), self.about)
         if borne.bearing is Bearing.DENIED and "admissions restricted" in kinds and _NOT_ADMITTED.search(clause):
             borne = bearing.of(clause, sentence, self.about, _BUT_DENIED)  # "not to admit anybody" is an obligation, not a denial
         if borne.bearing is Bearing.DENIED and kinds == {"action plan"} and _NOT_RECEIVED.search(clause):
-            borne = bearing.of(clause, sentence, self.about, _BUT_DENIED)  # the plan is still owed
+            borne = bearing.of(clause, sentence, self.about, _BUT_DENIED)  # a plan that has not arrived is still owed
         if borne.bearing is Bearing.HEARSAY and kinds == {"action plan"} and _CQC_ASKS.search(clause):
             borne = bearing.of(clause, sentence, self.about, _BUT_HEARSAY)
         if borne.bearing is Bearing.PROPOSED and kinds == {"action plan"} and _IS_OWED.search(clause):
@@ -442,8 +442,8 @@ _FROM_CQC = re.compile(r"\b(?:inspectors?|cqc|the regulator|the commission)\b")
 
 
 def _in_the_perfect(sentence: Sentence, clause: str) -> str:
-    """A clause of reported news ("said that CQC had served a notice") in the present perfect. A clause about an earlier time
-    stays unchanged."""
+    """Puts a clause of reported news into the present perfect: "said that CQC had served a notice" becomes "said that CQC has
+    served a notice". A clause about an earlier time stays unchanged."""
     news = _NEWS.search(clause)
     if news is None or sentence.earlier or sentences.speaks_of_earlier(sentence.plain) or (" they " in news[0] and not _FROM_CQC.search(clause)):
         return clause

@@ -155,9 +155,9 @@ class _Fields:
         self.texts = [visible(block) for block in blocks]
         self.found: list[str] = []
         self.unread: list[str] = []
-        self.told: tuple[str, int] | None = None  # a label that may have further values, and how closely its first value is joined to it
+        self.told: tuple[str, int] | None = None  # a label that may have further values, and the `join` of its first value's block
         self.led = False  # whether a line introduced the list items of a plain text
-        self.led_by = 0  # how near the first list item is to the line that introduces the list; 0 if no line introduces it
+        self.led_by = 0  # the `join` of the first item of a list that a line introduces; 0 outside such a list
 
     def read_all(self) -> None:
         at = 0

@@ -86,8 +86,9 @@ class Anchor(NamedTuple):
 class Flow:
     """A page as a person sees it.
 
-    canonical  the page's own address, according to the page
-    left_out   lines outside the content that mention ratings, special measures or enforcement
+    canonical   the page's own address, according to the page
+    anchors_of  the anchors by the number of their block
+    left_out    lines outside the content that mention ratings, special measures or enforcement
     """
 
     blocks: tuple[Block, ...]

@@ -256,8 +256,8 @@ def name_of(text: str, shown: str) -> str | None:
 
 
 def _bare(text: str) -> str | None:
-    """A group's name without "Ratings for". None if the words are those of a heading above a service's own ratings, or above no
-    ratings."""
+    """A group's name without "Ratings for". None if the words are those of a heading above a service's own ratings, or of a
+    heading without ratings below it."""
     match = _RATINGS_FOR.fullmatch(text) or _S_RATINGS.fullmatch(text)
     name = (match["name"] if match else text).strip(" :-")
     return None if len(name) < 3 or _GENERAL.search(name) else name

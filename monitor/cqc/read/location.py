@@ -538,8 +538,8 @@ def _quotes(group: GroupReading) -> Iterator[str | None]:
 
 
 def _report(page: _Page, links: Sequence[Link], stating: Stating, url: str | None) -> str | None:
-    """The identifier of the newest report: the plan number in the page's own address, if the page is a report. Otherwise,
-    whichever is found first: a plan number in a link, a date on the page, or the address of a file."""
+    """The identifier of the newest report: the plan number in the page's own address, if the page is a report. Otherwise, the
+    first of these that exists: a plan number in a link, a date on the page, the address of a file."""
     if own := _PLAN.search(_path(url)):
         return own[1].upper()
     if (own := _REPORT_PAGE.search(_path(url))) and _kind_by_address(_path(url)) is Source.ASSESSMENT_PAGE:

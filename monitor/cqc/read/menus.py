@@ -43,7 +43,8 @@ def tells(menu: LexborNode) -> bool:
 
 def passed_over(tree: LexborHTMLParser, marked: Collection[int]) -> Iterator[tuple[int, LexborNode]]:
     """Finds the items in the middle of long menus that say nothing about a service. For each sequence of such items, yields the
-    number of the first item, and the last item. Items in `marked` are never skipped."""
+    parser's number for the first item (mem_id), and the node of the last item. Items whose number is in `marked` are never
+    skipped."""
     lists = tree.css("ul,ol")
     for menu, following in zip(lists, (*lists[1:], None), strict=False):
         if following is not None and _is_within(following, menu):

@@ -64,7 +64,7 @@ INHERITED: Final = (
 )
 
 AS_OF: Final = rf"(?:as (?:at|of)|since|rated (?:on|in)|rating (?:given|from)|given (?:on|in)) {SOME_DAY}"
-"""The day to which a rating refers, not the day of its publication."""
+"""Matches "as at 3 May 2024" and "rated in 2024": the day or year of a rating, which is not that of its publication."""
 
 
 _THIS_TIME = (
@@ -93,8 +93,8 @@ NOT_ASSESSED: Final = (
     rf"(?:this(?: key)?(?: question| area)?|these(?: key)? (?:questions|areas)|it|the rating|(?P<unlooked>{NAMED_QUESTIONS}))"
     rf"){_THIS_TIME}(?! (?:at|in|during|on) (?:our|the) (?:last|previous))(?![\w']){_ITS_RATING}"
 )
-"""Words that say that a key question was not assessed, with or without what this means for its rating. The group `unlooked`
-matches the names of the key questions."""
+"""Words that say that a key question was not assessed. Words about its rating may follow ("so the rating remains good"). The
+group `unlooked` matches the names of the key questions."""
 
 
 def earlier(value: str) -> str:

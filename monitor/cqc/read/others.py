@@ -45,9 +45,9 @@ THIS_ONE: Final = re.compile(rf"\bthis (?:care |nursing )?{_PLACE_OF_CARE}\b|\bt
 
 def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool = True) -> frozenset[int]:
     """The numbers of the sentences about another service. Sentences after a sentence about another service are included too,
-    until a sentence is about this service again or the paragraph ends. A sentence is also included if the next sentence says
-    that it is wrong. With `by_name`, a sentence is also about another service if it contains a name that is not one of this
-    service's names."""
+    until a sentence is about this service again or the paragraph ends. The sentences that `refuted` finds are included as
+    well. With `by_name`, a sentence is also about another service if it contains a name that is not one of this service's
+    names."""
     found = set(refuted(read))
     paragraph = -1
     for number, sentence in enumerate(read):
@@ -89,7 +89,8 @@ def _is_apart(sentence: Sentence, about: About) -> bool:
 
 @lru_cache(maxsize=4096)
 def _stands_apart(plain: str) -> tuple[bool, bool]:
-    """Whether something is registered separately according to a sentence in plain form, and whether it is at some distance."""
+    """Returns two values for a sentence in plain form: whether it says that something is registered separately, and whether it
+    says that something is at some distance."""
     if not ("separately" in plain or "own r" in plain or ", " in plain):
         return False, False
     if THIS_ONE.search(LOOSELY.sub("", plain).split(",")[0]):
@@ -97,7 +98,7 @@ def _stands_apart(plain: str) -> tuple[bool, bool]:
     return _APART.search(plain) is not None, _ELSEWHERE.search(plain) is not None
 
 
-@lru_cache(maxsize=4096)  # the readers of all topics pass the same sentences
+@lru_cache(maxsize=4096)  # the modules for all topics call this function with the same sentences
 def _says_another(plain: str, text: str) -> bool:
     return _ANOTHER.search(LOOSELY.sub("", plain)) is not None or _ALSO_RUNS.search(text) is not None
 

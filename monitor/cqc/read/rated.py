@@ -156,8 +156,8 @@ _WISH = re.compile(r"\b(?:if|would|could|might|may(?! 20\d\d)|should|want\w*|hop
 
 
 class RatedInWords(NamedTuple):
-    """A rating, and the sentence that gives the rating. `of` is its subject: a key question's value, "overall", `OTHERS`, or
-    `PART`."""
+    """A rating, and the sentence that gives the rating. `of` is the subject of the rating: a key question ("safe"), "overall",
+    `OTHERS`, or `PART`."""
 
     of: str
     rating: Rating

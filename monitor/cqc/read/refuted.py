@@ -28,9 +28,9 @@ _REPORTED: Final = re.compile(
 
 
 def refuted(read: Sequence[Sentence]) -> frozenset[int]:
-    """The numbers of the sentences that repeat what other people say, if the next sentence of the paragraph calls this
-    wrong. Also the numbers of the sentences about a branch of the
-    provider, if the next sentence says that the report is about something else."""
+    """The numbers of two kinds of sentence. The first repeats what other people say, and the next sentence of the paragraph says
+    that this is wrong. The second is about a branch of the provider, and the next sentence says that the report is about
+    something else."""
     return frozenset(
         number
         for number, (sentence, following) in enumerate(pairwise(read))

@@ -290,8 +290,8 @@ def _required(paragraphs: Sequence[str]) -> Iterator[Breach]:
 
 
 def _without_doubles(found: dict[str, Breach]) -> tuple[Breach, ...]:
-    """If a breach with only a topic and a breach with a number are about the same regulation, drops the first. If any breach
-    has a number or a topic, drops the breaches that have neither."""
+    """If a breach with a number and a breach with only a topic are about the same regulation, drops the breach without a number.
+    If any breach has a number or a topic, drops the breaches that have neither."""
     numbered = {
         name for act, table in _TOPICS.items() for number, (name, _) in table.items() if f"{act}{number.upper()}" in found
     }

@@ -33,8 +33,8 @@ MOST_BYTES = 50_000_000
 MOST_PAGES = 400  # the longest reports, about whole trusts, have about 300 pages
 MOST_CHARACTERS = 2_000_000
 MOST_SECONDS = 4.0
-# The most bytes of streams after unpacking. To draw a stream, the PDF library needs a hundred times the size of the stream in
-# memory; pictures are not drawn.
+# The most bytes of streams after unpacking. For a stream that is drawn, the PDF library needs a hundred times the stream's size
+# in memory, so the limits for these are lower. Pictures and fonts are not drawn.
 MOST_DRAWN_BY_ONE = 4_000_000
 MOST_DRAWN = 12_000_000
 MOST_UNPACKED = 200_000_000
@@ -97,8 +97,8 @@ _PIECE = 65536
 
 
 def _refuse_bombs(data: bytes) -> None:
-    """Refuses a file whose streams become far larger when they are unpacked than those of any report. The sizes are measured
-    here, before the PDF library is used, since the library would unpack the streams completely."""
+    """Refuses a file whose unpacked streams are far larger than those of any report. The sizes are measured here, before the PDF
+    library is used, since the library would unpack the streams completely."""
     if _PACKED_TWICE.search(data):
         raise Unreadable("the PDF is packed more than once")
     drawn, unpacked = MOST_DRAWN, MOST_UNPACKED
@@ -440,7 +440,7 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
 
 
 def _services(read: Sequence[str]) -> Iterator[str]:
-    """The lines that each contain the rating of one of a hospital's core services. No other function reads these lines."""
+    """The lines with the ratings of a hospital's core services. They are listed as unread, since no function reads them."""
     for line in read:
         rating = _RATING_AT_END.search(line) if len(line) <= _LONGEST_LABEL else None
         if rating and group_of(plain(line[: rating.start()]).strip(" :-")):
@@ -451,10 +451,10 @@ _RATING_AT_END = re.compile(r"[\s:–-]{1,3}(?:outstanding|good|requires improve
 
 
 def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozenset[int]:
-    """The line numbers of the cover's table of ratings if the table is complete; empty if lines are missing or out of place. A
-    table is complete if labels alternate with ratings, the overall rating comes first, and all five questions follow in CQC's
-    order (or only some questions, if the report covers only those, or rates none). In addition, each rating that is alone on a
-    line near the table must belong to a label."""
+    """The line numbers of the cover's table of ratings if the table is complete; empty if lines are missing or out of place. In
+    a complete table each label is followed by its rating. The overall rating comes first, and the five questions follow in
+    CQC's order. (Questions may be missing if the report covers only some, or rates none.) In addition, each rating that is
+    alone on a line near the table must belong to a label."""
     if not labelled:
         return frozenset()
     start = labelled[0].number

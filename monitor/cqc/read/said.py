@@ -104,8 +104,8 @@ _WORTH = re.compile(
 
 
 def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said, ...], tuple[Decision, ...]]:
-    """The statements of these kinds in a text, one for each kind, in text order; and every statement, with what the program
-    concluded from it."""
+    """The first statement of each `SaidKind` in a text, in text order; and every statement, with what the program concluded from
+    it."""
     found: dict[SaidKind, Said] = {}
     decisions: list[Decision] = []
     read = sentences.read(paragraphs, ABOUT)
@@ -162,9 +162,9 @@ def _alike(plain: str) -> tuple[tuple[Saying, re.Pattern[str]], ...]:
 
 
 def _sayings(read: Sequence[Sentence], number: int, about: About, *, is_over: bool) -> Iterator[tuple[Decision, SaidKind | None]]:
-    """Yields a decision for each member of `SAYINGS` that matches the sentence, with the kind of statement, or with None if the
-    sentence does not make this statement about this service now. `is_over` is true if the sentence says that a suspension of
-    the ratings has ended."""
+    """Yields a decision for each member of `SAYINGS` that matches the sentence, together with the kind of statement. In place of
+    the kind, yields None if the sentence does not make this statement about this service now. `is_over` is true if the
+    sentence says that a suspension of the ratings has ended."""
     sentence = read[number]
     for saying, pattern in _alike(sentence.plain):
         if saying.kind is SaidKind.RATINGS_SUSPENDED and is_over:
@@ -301,8 +301,8 @@ def _is_value_of(sentence: Sentence) -> bool:
 
 
 def marked(groups: Sequence[GroupReading], quote: str | None) -> tuple[GroupReading, ...]:
-    """The ratings. If `quote` is given, which says that the ratings were given to the former provider, all ratings are marked
-    as inherited, and `quote` is added to the quote of the overall rating."""
+    """The ratings. `quote` is a sentence which says that the ratings were given to the former provider (None: there is no such
+    sentence). If there is one, all ratings are marked as inherited, and `quote` is added to the quote of the overall rating."""
     if quote is None:
         return tuple(groups)
     return tuple(

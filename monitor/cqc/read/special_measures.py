@@ -156,8 +156,8 @@ _PASSING = re.compile(
 
 
 def decide(paragraphs: Sequence[str], about: About = NOBODY) -> SpecialMeasures:
-    """The state of special measures according to `paragraphs`, which must be only those of a text, or of the newest entry of a
-    page, in reading order.
+    """The state of special measures according to `paragraphs`: the paragraphs of a text, in reading order. (From a page, pass only
+    those of its newest entry.)
 
     The quote is the sentence that shows the state, with single spaces. The quote is None if nothing is stated.
     """
@@ -353,8 +353,8 @@ _RULE_FOR_ALL = re.compile(r"^(?:an?|any|every|each|no) (?:[\w-]+ ){0,3}?(?:serv
 
 
 def _begins(text: str, begins: int, end: int, piece: str) -> int:
-    """Where the part of a sentence begins that bears on `piece`. If a rule for all services stands before it ("A service can
-    only leave when …, so this home stays"), this rule is left out."""
+    """The position where the part of a sentence that affects the meaning of `piece` begins. This part leaves out a rule for all
+    services before `piece` ("A service can only leave when …, so this home stays")."""
     start = text.find(piece, end)
     result = start > end > 0 and _RESULT.fullmatch(text, end, start) is not None
     if _CANNOT.match(piece) and text[end:start].strip() in (";", ", but", "but"):

@@ -1,4 +1,4 @@
-"""Decides which state of special measures results from all that the clauses of a text say."""
+"""Decides on the state of special measures, from what all clauses of a text say."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -127,7 +127,7 @@ class Reader:
     # -- from lines to units
 
     def _measure(self) -> None:
-        """Sets hard[i]: how many blocks above block i are prose, or are outside the parts that are read."""
+        """Sets `hard[i]` to the number of blocks above block i that are prose, or are outside the parts that are read."""
         worded = {at for at in self.own if self.tokens_of[at] is not None}
         self.hard = list(accumulate((at not in worded for at in range(len(self.blocks))), initial=0))
 
@@ -475,8 +475,8 @@ class Reader:
         return [], run
 
     def _ends_in_a_heading(self, run: list[_Unit], kinds: str) -> bool:
-        """Whether the last label of a run is the heading of the text below it, such as "Overall summary". If it is, all five
-        key questions with their values come before it, and the overall rating is in another place."""
+        """Whether the last label of a run is the heading of the text below it, such as "Overall summary". This is true if all
+        five key questions with their values come before the label, and the overall rating is stated elsewhere."""
         five = 2 * len(KeyQuestion)
         label, first = run[-1].label, {subject_of(unit.label) for unit in run[:-1] if unit.label}
         if kinds != "LV" * (five // 2) + "L" or label is None or first != set(KeyQuestion):
@@ -586,9 +586,9 @@ class Reader:
         return resolved
 
     def _outranking(self, claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
-        """Divides the claims about one subject into those that are used and those that are not. Claims in the service's own
-        header and in the page's `main` take precedence over the rest. If their overall ratings differ, the one in the header is
-        used."""
+        """Divides the claims about one subject into those that are used and those that are not. Only the claims in one place of
+        the page are used: in the first of the places (see `Place`) with a claim. But for a key question the service's header
+        and `main` are treated as one place."""
         places = [self.blocks[claim.at].place for claim in claims]
         if claims[0].subject != OVERALL:
             places = [Place.MAIN if place is Place.HEADER else place for place in places]

@@ -32,8 +32,8 @@ class _Head(Enum):
 
 
 class Cell(NamedTuple):
-    """One current value of a table, with its label, the block of its row (`at`), the positions of label and value, and the
-    service group of its column."""
+    """One current value of a table, with its label, the block of its row (`at`), and the service group of its column.
+    `label_cell` and `value_cell` are the positions of label and value: the block of a row, and the number of a cell in it."""
 
     label: Token
     value: Token

@@ -21,9 +21,9 @@ _LEADS_TO_REPORT: Final = re.compile(
 
 
 def day_of_report(lines: Sequence[tuple[int, str]]) -> date | None:
-    """The day in a heading directly above the link to the report or the day of the inspection; None if there is no such
-    heading, or if several such headings have different days. Each line is in plain form, with the level of its heading (0 if the
-    line is no heading)."""
+    """The day in a heading that contains only a day, and is directly above the link to the report or above "Inspection carried
+    out on …". None if there is no such heading, or if several such headings have different days. Each line is in plain form, with
+    the level of its heading (0 if the line is no heading)."""
     found = (line for (level, line), (_, below) in pairwise(lines) if level and _LEADS_TO_REPORT.match(below))
     days = {date_of(line) for line in found if _ONLY_A_DAY.fullmatch(line)}
     return days.pop() if len(days) == 1 else None
@@ -51,9 +51,9 @@ _TYPES: Final = frozenset((
 
 
 def without_type(groups: tuple[GroupReading, ...], tokens_of: Sequence[tuple[Token, ...] | None]) -> tuple[GroupReading, ...]:
-    """The ratings of a page on which a type of service ("Homecare agencies") is between the overall rating in the page's header
-    and the same rating above the key questions. The type is then not the name of a group, so the ratings are those of the
-    service."""
+    """The ratings, without a name of a group that is only a type of service ("Homecare agencies"). On some pages the type follows
+    the overall rating in the page's header, and the same rating and the key questions follow the type. The ratings are then
+    those of the service."""
     if len(groups) != 2:
         return groups
     whole, part = groups

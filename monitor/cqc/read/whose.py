@@ -77,7 +77,7 @@ def names_this(text: str, own: Sequence[str | None]) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)  # the readers of all topics pass the same sentences
+@lru_cache(maxsize=4096)  # the modules for all topics call this function with the same sentences
 def _names_another(text: str, own: tuple[str | None, ...]) -> bool:
     providers = {plain(name) for name in own[1:] if name}
     mine = [is_own for name, is_own in _named(_UNAFFECTED.sub("", text), own) if name not in providers]

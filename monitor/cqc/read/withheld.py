@@ -17,11 +17,11 @@ from monitor.ratings import QUESTIONS, KeyQuestion, Rating, Reason, any_question
 def withheld(
     groups: tuple[GroupReading, ...], said: Sequence[Said], decisions: Sequence[Decision] = ()
 ) -> tuple[GroupReading, ...]:
-    """The ratings, without those that no longer apply according to CQC, even if the page still shows them. The reason
-    "suspended" replaces a suspended overall rating, and the reason "no published rating" replaces a withdrawn one. In both
-    situations the ratings of the key questions are removed too. If the page gives a reason in place of a key question's rating,
-    the reason stays. `said` contains only the first statement of each kind, but `decisions` contains every statement, with what
-    the program concluded from it."""
+    """The ratings, without those that no longer apply according to CQC. (The page may still show these.) The reason "suspended"
+    replaces a suspended overall rating, and the reason "no published rating" replaces a withdrawn one. In both situations the
+    ratings of the key questions are removed too. If the page gives a reason in place of a key question's rating, the reason
+    stays. `said` contains only the first statement of each kind. `decisions` contains every statement, with what the program
+    concluded from it."""
     kinds = {one.kind: one for one in said}
     if SaidKind.RATINGS_SUSPENDED in kinds:
         instead, why = Reason.SUSPENDED, kinds[SaidKind.RATINGS_SUSPENDED]
@@ -66,8 +66,8 @@ _RATING_FOR = re.compile(
     rf"|\bratings?,? (?:but )?(?:only|solely) (?:for|in|of) (?P<only>{NAMED_QUESTIONS}){_ENDS}"
     rf"|\bsuspension of (?:the )?ratings? (?:only )?(?:concerns|applies to|covers|affects|is for|is of|relates to) (?:only )?(?P<about>{NAMED_QUESTIONS}){_ENDS}"
 )
-# If a later statement of the same kind contains one of these words, it may be about other ratings than those of the key
-# questions in the first statement.
+# If a later statement of the same kind contains one of these words and names no key question, it is about all ratings, although
+# the first statement is about certain key questions.
 _OF_OTHERS_TOO = re.compile(r"\b(?:all|other|others|remaining|overall|every)\b")
 # as in "the ratings of this service, including the rating for safe"
 _OF_THE_SERVICE = re.compile(
@@ -121,8 +121,8 @@ _RATING_WORDS = re.compile(r"\b(?:outstanding|good|requires improvement|inadequa
 
 
 def _is_of(removed: Said, groups: tuple[GroupReading, ...]) -> bool:
-    """Whether the ratings on the page come from the removed report. If the ratings of an older report apply again, they were
-    published before the day that the statement gives. If the statement gives no day, the result is false, and the ratings on
-    the page are kept."""
+    """Whether the ratings on the page come from the removed report. They do if they were published on the day that the statement
+    gives, or later; ratings of an older report, which apply again, were published earlier. If the statement gives no day, the
+    result is false, and the ratings on the page are kept."""
     published = max((group.overall_published for group in groups if group.overall_published), default=None)
     return removed.since is not None and published is not None and removed.since <= published

@@ -323,7 +323,8 @@ _NOT_LOOKED_AT = re.compile(r"\b(?:not|n't) (?:been )?(?:re-?)?(?:assess|inspect
 
 MAX_LINE: Final = 240
 MAX_SENTENCE: Final = 90
-"""A line, or a sentence with a full stop, that has more characters than this is prose."""
+"""A line with more than `MAX_LINE` characters is prose. A line that ends in a full stop is already prose if it has more than
+`MAX_SENTENCE` characters."""
 
 
 def plain(text: str) -> str:
@@ -332,7 +333,7 @@ def plain(text: str) -> str:
 
 
 def tokenised(lines: Sequence[str]) -> list[tuple[Token, ...] | None]:
-    """The tokens of each line. For most lines of a page, the first letters show that the line has no tokens."""
+    """The tokens of each line; None for a line of prose. Most lines of a page are prose, as their first letters show."""
     return [
         tokens(line) if (line[:3] in _STARTS or not line[:1].isalpha()) and len(line) <= MAX_LINE else None for line in lines
     ]

@@ -242,7 +242,7 @@ class _Mapper:
 
     def _ends(self, at: int, block: Block, line: str) -> bool:
         if self.is_html:
-            # If the floor is not known yet, this is the first block after the block that opened the zone. The zone's element is
+            # If `floor` is not known yet, this is the first block after the block that opened the zone. The zone's element is
             # the nearest element that contains both blocks.
             if self.floor < 0:
                 self.floor = block.join
@@ -295,8 +295,8 @@ class _Mapper:
                 self._begin(zone, 0, _ONLY_THIS)
 
     def _is_given_again(self, at: int, block: Block, line: str) -> bool:
-        """Whether this block begins a part of the page with the ratings of an earlier inspection, which are also given above
-        for the present. If so, opens the zone."""
+        """Whether this block begins a part of the page with an earlier inspection's ratings of subjects that are also rated
+        above. If so, opens the zone."""
         if self.zone is not Zone.OWN or not at > self.name_at >= 0 or not self._heads_again(at, block, line):
             return False
         self._begin(Zone.OLDER, block.level, -1)
