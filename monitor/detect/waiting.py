@@ -24,7 +24,7 @@ class Nature(Enum):
     VANISHED = "a rating that was replaced by a reason, or special measures that a newer report does not mention"
     CONTRADICTED = "special measures that one page of a check states and another page denies"
     OLDER_PAGE = "the whole page is older than what is stored"
-    UNDATED = "a known statement that now is on another page, without a date, so that it may come from a newer report"
+    UNDATED = "a known statement that is now on another page, without a date, so that it may come from a newer report"
     SAID_IN_WORDS = "CQC says in words that ratings no longer apply, or that a report was removed"
 
 

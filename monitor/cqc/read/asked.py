@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 _AUXILIARY: Final = r"(?P<aux>is|are|was|were|has|have|had|did|does|do|will)"
-# Words with which the part of a question after its subject begins.
+# The first word after the subject of a question.
 _PREDICATE: Final = (
     r"(?:in|under|out of|subject to|still|now|currently|yet|again|also|already|really|being|been|be|no longer|rated|required|any|ever|"
     r"a(?= breach)|breaching|left|leave|gone|come|remain|stay|met|meet|complied|comply|improved|ha[ds]|have|appeal(?:ed)?|closed|registered|dormant|expired|over|"

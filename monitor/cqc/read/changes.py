@@ -22,7 +22,7 @@ _MOVED = (
     r"slipped|plummeted|plunged|slumped|moved|improved|risen|rose|increased|decreased|"
     r"downgraded|upgraded|lowered|reduced|raised|(?:re-?)?rated (?:down|up)|revised|amended|lifted)"
 )
-# None of these nouns may follow a rating, since "good" in "to a good standard" describes something else than a service.
+# None of these nouns may follow a rating, since "good" in "to a good standard" describes something other than a service.
 NO_NOUN = (
     r"(?! (?:levels?|standards?|care|practices?|staff\w*|quality|outcomes?|numbers?|schools?|systems?|leadership|governance"
     r"|management|support|communication|effect|relationships?|food|health|condition|use|progress)\b)"

@@ -198,7 +198,7 @@ class _Reader:
             self._asked(number, sentence)
             return
         for clause in subjects.completed(clauses(sentence.plain)):
-            if _REPORT_ASKED.search(clause):  # in a report, these words are above a table, and mean that CQC has asked
+            if _REPORT_ASKED.search(clause):  # in a report, these words are above a table, and mean that CQC has asked for an action plan
                 self._add("action plan", Stage.TAKEN, number, sentence, clause, stands=False)
             else:
                 self._clause(number, sentence, clause)

@@ -74,7 +74,7 @@ class _Section:
     name: str
     known: bool
     value: Token | None  # the rating in the heading itself
-    below: tuple[int, Token] | None = None  # the only rating directly below the heading, and its block
+    below: tuple[int, Token] | None = None  # the only rating directly below the heading, after the number of its block
     questions: int = 0
     values: int = 0
     direct: bool = False  # whether a statement directly follows the heading

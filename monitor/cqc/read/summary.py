@@ -1,4 +1,4 @@
-"""Finds CQC's reasons for a service's rating: two or three sentences of a report's own summary. It is better to give no reason
+"""Finds CQC's reasons for a service's rating: at most three sentences of a report's own summary. It is better to give no reason
 than a wrong reason. The module therefore uses only text below a heading of the summary, and only sentences about something that
 was not right.
 """

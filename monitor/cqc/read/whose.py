@@ -41,7 +41,7 @@ _COMMISSION = re.compile(r"\b(?:[Tt]he )?Care Quality Commission\b")
 _NO_NAME = re.compile(
     r"\b(?:Warning|Requirement|Penalty|Notices?|Special|Measures|Conditions?|Registration|Inadequate|Requires|Improvement|Overall|Regulations?|Section|Enforcement|Action|Proposal|Decision|Cancellation|Suspension|Prosecutions?|Fine[sd]?|Convictions?|Charges?|Cautions?|Provider|Safe|Effective|Caring|Responsive|Well-led)\b"
 )
-# A sentence is not about another service only because a name follows these words: "This home has been sold to Oak Care Ltd".
+# These words with a name after them do not make a sentence one about another service: "This home has been sold to Oak Care Ltd".
 _UNAFFECTED = re.compile(
     r"\b(?:taken over|bought|acquired|purchased|taken on) by (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}|\b(?:sold|transferred|handed over|passed|passes) (?:from (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6})?to (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}"
     r"|\b(?:be|being|now) (?:run|managed|operated) by (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}"
