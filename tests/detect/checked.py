@@ -81,8 +81,8 @@ def states(
 @dataclass(frozen=True)
 class See:
     """What one check finds. `api` is the API's reading; "silent" if the API can't be asked; None if the API states nothing
-    about the service; "unused" if there is no key. `others` is what other services show; a time says how long a mass change has
-    lasted."""
+    about the service; "unused" if there is no key. `others` is the answer of the mass-change guard; a timedelta means that a mass
+    change has lasted for this time."""
 
     page: Reading | tuple[Reading, ...]
     api: Reading | str | None = "unused"

@@ -137,8 +137,8 @@ def _lasted(truth: Truth, life: Life, number: int) -> bool:
 
 
 def _once(said: Sequence[Kind]) -> list[Kind]:
-    """Returns the events about special measures without those that repeat the state from before it was unclear. Such a repetition
-    is correct: if a page was out of date for more than a day, the pages contradicted each other."""
+    """Returns the events about special measures. Leaves out "unclear", and an event after it that repeats the earlier state. This
+    repetition is correct: if a page was out of date for more than a day, the pages contradicted each other."""
     once: list[Kind] = []
     unclear = False
     for kind in said:

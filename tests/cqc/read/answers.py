@@ -1,8 +1,9 @@
-"""Answers of CQC's Syndication API about invented services, in the shapes of real answers.
+"""Invents services, and the answers of CQC's Syndication API about them, in the shapes of real answers.
 
-`made()` gives several services of each of SHAPES. A service's facts are drawn first; its answer is written from them, with CQC's
-keys in CQC's order: a key without a value is absent, never null. The valid facts are surrounded by others: former ratings,
-population groups, other reports, people's names. The same seed gives the same services.
+`made()` yields several services for each shape in SHAPES. It first chooses a service's facts at random, and then writes the
+answer from these facts, with CQC's keys in CQC's order. A key without a value is absent, never null. An answer also contains
+facts that the reader must ignore: former ratings, ratings of population groups, other reports, people's names. The same seed
+gives the same services.
 """
 
 import random
@@ -13,9 +14,9 @@ from typing import Any
 
 QUESTIONS = ("Safe", "Effective", "Caring", "Responsive", "Well-led")
 PERSON = "Quillfeather"
-"""The surname of everybody in an answer."""
+"""The surname of all people in an answer."""
 
-_ORDER = ("Safe", "Well-led", "Caring", "Responsive", "Effective")  # the order in currentRatings; an assessment has them by name
+_ORDER = ("Safe", "Well-led", "Caring", "Responsive", "Effective")  # in currentRatings; an assessment sorts them by name
 _FOUR = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 _UNPUBLISHED, _UNRATED = "No published rating", "Inspected but not rated"
 _POPULATION = {
@@ -65,9 +66,9 @@ class Kind:
     type: str
     directorate: str
     category: tuple[str, str]
-    service_types: tuple[tuple[str, str], ...]  # HSCA's and the public name
+    service_types: tuple[tuple[str, str], ...]  # (name in the Act, public name)
     activity: tuple[str, str]
-    group: str = "Care Homes"  # under the Single Assessment Framework
+    group: str = "Care Homes"  # the service group under the Single Assessment Framework
     beds: bool = False
 
 
@@ -117,7 +118,7 @@ HOSPITAL = Kind(
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A key question in currentRatings; published is None if the answer gives no date."""
+    """A key question in currentRatings. `published` is None if the answer gives no date."""
 
     rating: str
     published: date | None
@@ -125,35 +126,35 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """The contents of currentRatings: in CQC's words, the key questions in the order of QUESTIONS."""
+    """The contents of currentRatings. Ratings are in CQC's words, key questions in the order of QUESTIONS."""
 
     overall: str
     published: date | None
     questions: tuple[Rated, ...]
-    inherited_from: str | None = None  # the location that was rated, if it was another
+    inherited_from: str | None = None  # the id of the rated location, if another location was rated
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A key question of an assessment: its statements, each with its score (1 to 4) and whether it was assessed now."""
+    """A key question of an assessment. For each quality statement: name, score (1 to 4), whether this assessment assessed it."""
 
     assessed: bool
     statements: tuple[tuple[str, int, bool], ...]
 
     @property
     def score(self) -> int:
-        """Per cent of the greatest possible score of its statements."""
+        """The percentage of the greatest possible score that the quality statements reach together."""
         return round(100 * sum(score for _, score, _ in self.statements) / (4 * len(self.statements)))
 
     @property
     def rating(self) -> str:
-        """By CQC's thresholds for the score."""
+        """The rating that CQC's thresholds give for the score."""
         return next(word for least, word in zip((88, 63, 39, 0), _FOUR, strict=True) if self.score >= least)
 
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """The contents of the current assessment; the key questions in the order of QUESTIONS."""
+    """The contents of the current assessment, with the key questions in the order of QUESTIONS."""
 
     plan: str
     published: date
@@ -182,11 +183,11 @@ class Made:
     relations: tuple[Relation, ...] = ()
     reports: tuple[tuple[str, date], ...] = ()  # (link id, published)
     former: tuple[tuple[date, str], ...] = ()  # (published, overall)
-    population: str | None = None  # the rating of each population group
+    population: str | None = None  # the rating that all population groups have
     population_on: date | None = None
     dormant: bool = False
     unpublished: bool = False
-    fully_named: bool = True  # whether its answer has the optional keys
+    fully_named: bool = True  # whether the answer has the optional keys
 
     @property
     def location_id(self) -> str:
@@ -199,7 +200,7 @@ class Made:
 
     @property
     def address(self) -> tuple[str, ...]:
-        """In the order of the address keys, without those left out."""
+        """The lines of the address, in the order of CQC's keys."""
         return tuple(self._address().values())
 
     def _address(self) -> dict[str, str]:
@@ -212,7 +213,7 @@ class Made:
         return lines | {"postalCode": f"ZZ{self.number % 90 + 1} 2CD"}
 
     def answer(self) -> dict[str, Any]:
-        """As the API answers."""
+        """Returns the API's answer about the service."""
         return dict(sorted((self._always() | self._sometimes() | self._published() | self._rated()).items()))
 
     def _always(self) -> dict[str, Any]:
@@ -360,7 +361,7 @@ def _assessment(stated: Assessed, group: str, name: str) -> dict[str, Any]:
     return {"assessmentPlanPublishedDateTime": f"{stated.published} 10:47:58", "ratings": {"asgRatings": [entry]}}
 
 
-# --- what is drawn ---
+# --- what is chosen at random ---
 
 
 def _day(chance: random.Random, first: int = 2016, last: int = 2023) -> date:
@@ -368,14 +369,14 @@ def _day(chance: random.Random, first: int = 2016, last: int = 2023) -> date:
 
 
 def _rated(chance: random.Random, number: int) -> Inspected:
-    """Everything rated in one report; `number` decides the overall rating, so that all four occur."""
+    """Invents ratings that all come from one report. `number` decides the overall rating, so that all four ratings occur."""
     day = _day(chance)
     questions = tuple(Rated(chance.choice(_FOUR), day) for _ in QUESTIONS)
     return Inspected(_FOUR[number % 4], day, questions)
 
 
 def _follow_up(chance: random.Random, number: int) -> Inspected:
-    """Some questions of now and the others of an earlier report: safe and well-led, or any."""
+    """Invents ratings of a follow-up: two key questions (safe and well-led, or any) are from this report, the others older."""
     whole = _rated(chance, number)
     assert whole.published
     before = whole.published - timedelta(days=chance.randrange(200, 1600))
@@ -385,28 +386,28 @@ def _follow_up(chance: random.Random, number: int) -> Inspected:
 
 
 def _unpublished(chance: random.Random, number: int) -> Inspected:
-    """Registered before ratings were given: text in every place, and no date."""
+    """A service that CQC registered before it gave ratings: each rating is a text, and there is no date."""
     return Inspected(_UNPUBLISHED, None, (Rated(_UNPUBLISHED, None),) * 5)
 
 
 def _unrated(chance: random.Random, number: int) -> Inspected:
-    """Dentists are inspected and not rated: a date overall, none for the questions."""
+    """A dentist: inspected but not rated, with a date for the whole service but none for the key questions."""
     return Inspected(_UNRATED, _day(chance), (Rated(_UNPUBLISHED, None),) * 5)
 
 
 def _all_unrated(chance: random.Random, number: int) -> Inspected:
-    """As are some others, with dates for the questions too."""
+    """Another service that was inspected but not rated, with dates for the key questions too."""
     day = _day(chance)
     return Inspected(_UNRATED, day, (Rated(_UNRATED, day),) * 5)
 
 
 def _inherited(chance: random.Random, number: int) -> Inspected:
-    """Rated under its former registration."""
+    """A service that was rated under its former registration."""
     return replace(_follow_up(chance, number), inherited_from=f"1-97{number:06}")
 
 
 def _assessed(chance: random.Random, number: int) -> Assessed:
-    """Some statements of some questions were assessed; the scores of the others are older."""
+    """Invents an assessment. It assessed some quality statements of some key questions; the other scores are older."""
 
     def scored(question: str, *, assessed: bool) -> Scored:
         lowest, highest = ((3, 4), (2, 4), (2, 3), (1, 2))[number % 4]
@@ -432,8 +433,8 @@ _Draw = Callable[[random.Random, int], Inspected | Assessed]
 class _Shape:
     kinds: tuple[Kind, ...]
     draw: _Draw | None
-    registered: bool | None = None  # None: alternating
-    relations: tuple[tuple[tuple[str, str], ...], ...] = (_NOTHING,)  # in turns
+    registered: bool | None = None  # None: every second service is registered
+    relations: tuple[tuple[tuple[str, str], ...], ...] = (_NOTHING,)  # used in turn
     reports: bool = True
     population: bool = False
     unpublished: bool = False
@@ -456,20 +457,20 @@ SHAPES = {
     "inspected but not rated in any question": _Shape((HOSPITAL,), _all_unrated, registered=False),
     "one report": _Shape((HOME, NURSING, HOMECARE), _rated, relations=_RELATIONS),
     "a follow-up": _Shape((HOMECARE, HOME), _follow_up, relations=_RELATIONS),
-    "rated and without a list of reports": _Shape((HOMECARE,), _follow_up, reports=False),
+    "rated, but without a list of reports": _Shape((HOMECARE,), _follow_up, reports=False),
     "rated under its former profile": _Shape((HOME,), _inherited, True, relations=(((_OLD_PROFILE, _MOVE),),), reports=False),
-    "once of the NHS": _Shape((HOMECARE,), _rated, registered=True, relations=(((_OLD_PROFILE, "NHS Transfer"),),)),
+    "formerly an NHS service": _Shape((HOMECARE,), _rated, registered=True, relations=(((_OLD_PROFILE, "NHS Transfer"),),)),
     "population groups": _Shape((PRACTICE,), _follow_up, population=True, relations=_RELATIONS),
     "assessed": _Shape((HOME, HOMECARE), _assessed, registered=True, relations=_RELATIONS),
-    "assessed, with population groups of before": _Shape((PRACTICE,), _assessed, registered=True, population=True),
+    "assessed, with older ratings of population groups": _Shape((PRACTICE,), _assessed, registered=True, population=True),
 }
-"""The shapes of answers, by names that a person would use."""
+"""The shapes of answers, by plain names."""
 
 EACH = 4
 
 
 def made(seed: int = 2014) -> Iterator[Made]:
-    """EACH services of every shape."""
+    """Yields EACH services of every shape."""
     chance = random.Random(seed)
     for name, shape in SHAPES.items():
         for turn in range(EACH):

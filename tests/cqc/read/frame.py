@@ -14,7 +14,7 @@ OVERALL = '<div class="rating-state rating-state--good"><p>Overall: <strong>Good
 
 
 def questions(value: str = '<span data-test="{low} rating text: Good">Good</span>') -> str:
-    """The five key questions with their values; {low} stands for the question."""
+    """Returns a list of the five key questions, each with this value. {low} in the value stands for the name of the question."""
     names = ("Safe", "Effective", "Caring", "Responsive", "Well-led")
     items = (f'<li class="item"><span><a href="#">{name}</a></span> {value.format(low=name.lower())}</li>' for name in names)
     return f"<ul>{''.join(items)}</ul>"
@@ -33,7 +33,7 @@ def page(
     foot: str = "",
     legend: str = LEGEND,
 ) -> bytes:
-    """A page. `before` is put above the layout, `after` below `main`, `foot` in the site's footer, `legend` in a dialog."""
+    """Returns a page: `before` is put above the layout, `after` below `main`, `foot` in the footer, `legend` in a dialog."""
     return f"""<!DOCTYPE html><html lang="en"><head><title>Hazel Court - Care Quality Commission</title></head><body>
 <nav><a href="#main-content">To the content</a></nav>{before}<div class="layout-container">
 <header role="banner"><header class="site-header"><nav><form method="post"><fieldset><legend>Where to look</legend>

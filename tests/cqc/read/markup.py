@@ -42,7 +42,7 @@ def _long(value: Stated) -> str:
     return f"{' '.join(words[:-1])} <b>{words[-1]}</b>" if len(words) > 1 else f"<b>{words[0]}</b>"
 
 
-# The ways to give a value. Each gives markup without a block of its own.
+# The ways to show a value. Each function returns inline markup.
 CARRIERS: dict[str, Callable[[Stated], str]] = {
     "text": shown,
     "capitals": lambda value: value.value.upper(),
@@ -76,7 +76,7 @@ def _columns(pairs: Pairs) -> str:
     return f"<table><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
 
 
-# The ways to combine labels and values.
+# The ways to arrange labels and values.
 SETS: dict[str, Callable[[Pairs], str]] = {
     "list": _each("<ul>", "<li>{label} <span>{value}</span></li>", "</ul>"),
     "list with colons": _each("<ul>", "<li>{label}: {value}</li>", "</ul>"),
@@ -125,32 +125,32 @@ HIDDEN = "<template><p>Overall: Outstanding</p></template>"
 HIDDEN_OUTSIDE = (
     '<div hidden>Overall: Inadequate</div><p style="display: none">Safe: Outstanding</p><noscript>Caring: Inadequate</noscript>'
 )
-"""Outside the content, where it does not count."""
+"""Hidden text outside the content, which must not be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How the facts are rendered."""
+    """How the facts are shown."""
 
     carrier: str = "text"
     overall_as: str = "paragraphs"
     questions_as: str = "list"
-    together: bool = False  # overall and key questions in one set
+    together: bool = False  # whether the overall rating and the key questions are in one arrangement
     legend: str = ""
     nearby: bool = False
     older: bool = False
     noise: bool = False
     padding: int = 0
-    question_labels: bool = False  # "Is the service safe?"
+    question_labels: bool = False  # whether the labels are questions, such as "Is the service safe?"
 
 
 def page(facts: Facts, look: Look) -> str:
-    """A whole page."""
+    """Returns a whole page."""
     return "\n".join(parts(facts, look))
 
 
 def parts(facts: Facts, look: Look) -> list[str]:
-    """The page in parts, in order."""
+    """Returns the pieces of a page, in order."""
     carry = CARRIERS[look.carrier]
     overall = [("Overall", carry(facts.overall))]
     questions = [(_label(question, look), carry(value)) for question, value in facts.questions.items()]

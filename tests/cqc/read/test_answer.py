@@ -1,5 +1,6 @@
 # ruff: noqa: E501 - an answer stands on one line
-"""Answers of the Syndication API: the traps one by one, and whole answers of every shape compared with the facts behind them."""
+"""Tests how answers of the Syndication API are read: single traps, and whole answers of every shape. A reading is compared with
+the facts from which the answer was written."""
 
 import json
 from collections.abc import Mapping
@@ -44,7 +45,7 @@ def _group(answer: Mapping[str, Any]) -> GroupReading:
     return group
 
 
-def test_a_core_service_with_a_worse_rating_than_the_whole_is_unread_for_a_person_to_see() -> None:
+def test_a_core_service_rated_worse_than_the_whole_hospital_is_listed_as_unread() -> None:
     parts = [{"name": "Surgery", "rating": "Good"}, {"name": "Termination of pregnancy", "rating": "Inadequate"}]
     whole = _current("Good")
     assert read_answer(_answer(currentRatings=whole | {"serviceRatings": parts[:1]})).unread == ()
@@ -53,30 +54,30 @@ def test_a_core_service_with_a_worse_rating_than_the_whole_is_unread_for_a_perso
     )
 
 
-def test_a_service_is_read_as_dormant_while_the_api_says_so() -> None:
+def test_a_service_is_read_as_dormant_only_while_the_api_states_this() -> None:
     (said,) = read_answer(_answer(dormancy="Y", dormancyStartDate="2026-09-01")).said
     assert (said.kind, said.since) == (SaidKind.DORMANT, date(2026, 9, 1))
     for gone in ({"dormancy": "N"}, {"dormancy": "Y", "dormancyEndDate": "2026-10-01"}, {}, {"dormancy": None}):
         assert read_answer(_answer(**gone)).said == ()
 
 
-# --- what it is ---
+# --- what is an answer, and about which service ---
 
 
 @pytest.mark.parametrize("data", [None, [], "text", 7, {}, {"statusCode": 401}, {"locations": []}, {"locationId": "1-123456789"},
                                   {"locationId": 7, "providerId": "1-1"}, {"providerId": "1-101", "locationIds": []}], ids=repr)  # fmt: skip
-def test_what_is_no_answer(data: object) -> None:
+def test_data_without_a_location_is_not_taken_for_an_answer(data: object) -> None:
     assert not is_answer(data)
 
 
 @pytest.mark.parametrize("location_id", ["RWEAA", "NLXYZ"])
-def test_an_answer_about_a_service_of_the_nhs_whose_id_has_letters_only(location_id: str) -> None:
+def test_an_nhs_location_id_of_letters_alone_is_read(location_id: str) -> None:
     related = [{"relatedLocationId": location_id, "type": "HSCA Successor", "reason": "Location Move"}]
     reading = read_answer(_answer(locationId=location_id, relationships=related))
     assert (reading.location_id, [one.location_id for one in reading.notices]) == (location_id, [location_id])
 
 
-def test_an_answer() -> None:
+def test_the_names_address_types_and_registration_of_an_answer_are_read() -> None:
     answer = _answer(
         locationId="rj121",
         registrationStatus="Registered",
@@ -98,7 +99,7 @@ def test_an_answer() -> None:
     assert reading.special_measures.state is MeasuresState.NOT_STATED
 
 
-def test_names_of_people_are_not_kept() -> None:
+def test_peoples_names_in_an_answer_are_not_kept() -> None:
     contact = {"personGivenName": "Pat", "personFamilyName": "Example", "personRoles": ["Registered Manager"]}
     reading = read_answer(_answer(regulatedActivities=[{"name": "Personal care", "contacts": [contact]}]))
     assert "Example" not in repr(reading)
@@ -111,10 +112,10 @@ def test_names_of_people_are_not_kept() -> None:
                      id="a predecessor is the old profile"),
         pytest.param("HSCA Successor", "Legal Entity Change", ProfileNotice(kind="provider changed", see="new", location_id="1-555555555"),
                      id="a successor is the new profile"),
-        pytest.param("HSCA Predecessor", "Location Move", ProfileNotice(kind="moved", see="old", location_id="1-555555555"), id="it moved here"),
+        pytest.param("HSCA Predecessor", "Location Move", ProfileNotice(kind="moved", see="old", location_id="1-555555555"), id="a service that moved"),
     ],
 )  # fmt: skip
-def test_relationships_are_notices(kind: str, reason: str, notice: ProfileNotice) -> None:
+def test_a_relationship_is_read_as_a_notice_about_another_profile(kind: str, reason: str, notice: ProfileNotice) -> None:
     related = {"relatedLocationId": "1-555555555", "relatedLocationName": "Elm", "type": kind, "reason": reason}
     assert read_answer(_answer(relationships=[related])).notices == (notice,)
 
@@ -134,7 +135,7 @@ def test_key_questions_have_their_own_dates_and_may_come_in_any_order() -> None:
     assert group.key_questions[KeyQuestion.WELL_LED].rating is RI
 
 
-def test_the_words_no_published_rating_are_a_reason_without_a_date() -> None:
+def test_no_published_rating_is_read_as_the_reason_why_there_is_no_rating() -> None:
     group = _group(_answer(currentRatings=_current("No published rating", None)))
     assert (group.overall, group.overall_published) == (Reason.NO_PUBLISHED_RATING, None)
 
@@ -149,7 +150,7 @@ def test_former_ratings_are_not_read() -> None:
     assert read_answer(_answer(historicRatings=former)).ratings == ()
 
 
-def test_an_unknown_rating_is_unread() -> None:
+def test_an_unknown_rating_is_listed_as_unread() -> None:
     reading = read_answer(_answer(currentRatings=_current("Splendid")))
     assert reading.ratings == ()
     assert reading.unread == ("overall: Splendid",)
@@ -158,7 +159,7 @@ def test_an_unknown_rating_is_unread() -> None:
 # --- the Single Assessment Framework ---
 
 
-def test_an_assessment() -> None:
+def test_an_assessment_is_read_with_its_scores_and_quality_statements() -> None:
     questions = [
         {
             "name": "Safe", "rating": "Requires Improvement", "status": "Assessed", "percentageScore": "59",
@@ -185,12 +186,12 @@ def test_an_assessment() -> None:
     assert read_answer(answer).report == "AP1234"
 
 
-def test_only_current_ratings_are_read() -> None:
+def test_a_historic_entry_of_an_assessment_is_not_read() -> None:
     answer = _answer(assessment=[_assessment("2024-01-01 10:00:00", _entry("Inadequate", status="Historic"), _entry("Good"))])
     assert _group(answer).overall is G
 
 
-def test_of_two_current_assessments_the_one_published_last_is_read() -> None:
+def test_the_last_published_of_two_current_assessments_is_read() -> None:
     answer = _answer(
         assessment=[_assessment("2024-09-01 10:00:00", _entry("Inadequate")), _assessment("2024-02-01 10:00:00", _entry("Good"))]
     )
@@ -202,20 +203,20 @@ def test_several_service_groups_are_read_separately() -> None:
     assert [(group.group, group.overall) for group in read_answer(answer).ratings] == [("Care Homes", G), ("Homecare", I)]
 
 
-def test_the_location_as_a_whole_stands_beside_several_groups() -> None:
+def test_the_rating_of_the_whole_location_is_read_besides_several_service_groups() -> None:
     entries = _entry("Good"), _entry("Inadequate", name="Homecare")
     answer = _answer(assessment=[_assessment("2024-09-01 10:00:00", *entries, overall=[{"rating": "Good", "status": "Current"}])])
     assert [(group.group, group.overall) for group in read_answer(answer).ratings] == [
         (None, G), ("Care Homes", G), ("Homecare", I)]  # fmt: skip
 
 
-def test_the_location_as_a_whole_fills_in_for_one_group() -> None:
+def test_the_rating_of_the_whole_location_is_read_if_its_only_group_has_none() -> None:
     answer = _answer(assessment=[_assessment("2024-09-01 10:00:00", _entry("", keyQuestionRatings=[{"name": "Safe", "rating": "Good"}]),
                                             overall=[{"rating": "Good", "status": "Current"}])])
     assert (_group(answer).group, _group(answer).overall) == (None, G)
 
 
-def test_dentists_have_regulations_met_and_no_score() -> None:
+def test_a_dentist_is_read_with_regulations_met_and_no_score() -> None:
     questions = [{"name": "Safe", "rating": "Regulations met", "status": "Assessed", "percentageScore": "0"}]
     entry = _entry("", name="Dental", keyQuestionRatings=questions)
     group = _group(_answer(assessment=[_assessment("2024-09-01 10:00:00", entry)]))
@@ -231,7 +232,7 @@ def test_dentists_have_regulations_met_and_no_score() -> None:
         pytest.param("2025-01-01", "2024-09-01 10:00:00", Framework.INSPECTION, id="the inspection is newer"),
     ],
 )
-def test_of_an_inspection_and_an_assessment_the_newer_is_read(inspected: str, assessed: str, holds: Framework) -> None:
+def test_the_newer_of_an_inspection_and_an_assessment_is_read(inspected: str, assessed: str, holds: Framework) -> None:
     answer = _answer(currentRatings=_current("Good", inspected), assessment=[_assessment(assessed, _entry("Inadequate"))])
     assert _group(answer).framework is holds
 
@@ -268,13 +269,13 @@ def test_texts_of_former_assessments_are_not_read() -> None:
     assert reading.special_measures.state is MeasuresState.NOT_STATED
 
 
-# --- odd parts ---
+# --- parts of an unexpected type ---
 
 ODD: tuple[Any, ...] = (None, 7, 1.5, True, "text", [], {}, [[]], [None], {"x": {}}, [7, "text"], {"overall": []}, {"asgRatings": {}})
 
 
 @pytest.mark.parametrize("odd", ODD, ids=repr)
-def test_odd_parts_are_left_out(odd: Any) -> None:
+def test_parts_of_an_unexpected_type_do_not_stop_the_reader(odd: Any) -> None:
     keys = ("name", "registrationStatus", "currentRatings", "historicRatings", "assessment", "relationships", "gacServiceTypes",
             "reports", "postalCode", "type")  # fmt: skip
     for key in keys:
@@ -300,7 +301,7 @@ NOTICES = {"HSCA Predecessor": "old", "HSCA Successor": "new"}
 
 
 @pytest.mark.parametrize("service", EVERY, ids=lambda one: f"{one.shape}: {one.location_id}")
-def test_a_whole_answer(service: Made) -> None:
+def test_every_fact_of_an_answer_except_ratings_is_read_correctly(service: Made) -> None:
     answer = service.answer()
     assert is_answer(answer)
     reading = read(json.dumps(answer).encode())
@@ -322,7 +323,7 @@ def test_a_whole_answer(service: Made) -> None:
 
 
 @pytest.mark.parametrize("service", EVERY, ids=lambda one: f"{one.shape}: {one.location_id}")
-def test_the_ratings_of_a_whole_answer(service: Made) -> None:
+def test_all_ratings_of_an_answer_are_read_correctly(service: Made) -> None:
     reading = read_answer(service.answer())
     if service.stated is None:
         assert (reading.ratings, reading.report) == ((), None)
@@ -348,7 +349,7 @@ def test_the_ratings_of_a_whole_answer(service: Made) -> None:
         assert reading.report == stated.plan
 
 
-def test_the_whole_answers_have_every_form_that_the_api_has() -> None:
+def test_the_invented_answers_have_all_variants_of_real_answers() -> None:
     assert len(EVERY) >= 40 and len({one.location_id for one in EVERY}) == len(EVERY)
     stated = [one.stated for one in EVERY]
     inspected = [one for one in stated if isinstance(one, Inspected)]
@@ -369,30 +370,30 @@ def test_the_whole_answers_have_every_form_that_the_api_has() -> None:
     assert any(set(one.answer().get("currentRatings", {})) == {"serviceRatings", "reportDate"} for one in EVERY)
 
 
-# --- what is not known ---
+# --- unknown parts ---
 
 
 def _strange(answer: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-    """All notes of unknown parts, and everything listed as unread."""
+    """Returns the notes about unknown parts of an answer, and everything that is listed as unread."""
     return [str(note) for note in drift.notes(answer)], list(read_answer(answer).unread)
 
 
 _BOTH = {
-    "a key that speaks of special measures": (_answer(specialMeasures=True), "specialMeasures: true"),
-    "the same as a part": (
+    "a key named special measures": (_answer(specialMeasures=True), "specialMeasures: true"),
+    "a part named special measures": (
         _answer(specialMeasures={"since": "2026-11-20", "status": "In"}), 'specialMeasures: {"since": "2026-11-20", "status": "In"}',
     ),
-    "a part whose keys alone speak of them": (
+    "a part that contains a key named special measures": (
         _answer(regulatoryState={"specialMeasures": "Yes"}), 'regulatoryState: {"specialMeasures": "Yes"}',
     ),
-    "a key whose words speak of them": (_answer(banner="This service is in special measures."), "banner: This service is in special measures."),
-    "a key of enforcement": (_answer(enforcementActions=[{"type": "Warning notice"}]), 'enforcementActions: [{"type": "Warning notice"}]'),
-    "another registration status": (_answer(registrationStatus="Suspended"), "registrationStatus: Suspended"),
-    "another status of an assessment": (
+    "a text that mentions special measures": (_answer(banner="This service is in special measures."), "banner: This service is in special measures."),
+    "a key named enforcement": (_answer(enforcementActions=[{"type": "Warning notice"}]), 'enforcementActions: [{"type": "Warning notice"}]'),
+    "an unknown registration status": (_answer(registrationStatus="Suspended"), "registrationStatus: Suspended"),
+    "an unknown status of an assessment": (
         _answer(assessment=[_assessment("2026-11-20 10:00:00", _entry("Inadequate", status="Under appeal"))]),
         "assessment.ratings.asgRatings.status: Under appeal",
     ),
-    "another name of a key question": (
+    "an unknown key question": (
         _answer(currentRatings=_current("Good", questions=[{"name": "Safety", "rating": "Inadequate"}])),
         "currentRatings.overall.keyQuestionRatings.name: Safety",
     ),
@@ -400,7 +401,7 @@ _BOTH = {
 
 
 @pytest.mark.parametrize("what", _BOTH)
-def test_an_unknown_key_that_may_matter_is_noted_and_unread(what: str) -> None:
+def test_an_unknown_part_that_may_matter_is_noted_and_listed_as_unread(what: str) -> None:
     answer, line = _BOTH[what]
     assert _strange(answer) == ([line], [line])
 
@@ -410,25 +411,25 @@ _NOTED = {
     "a new key in an assessment": (
         _answer(assessment=[_assessment("2026-11-20 10:00:00", _entry("Good", colour="red"))]), "assessment.ratings.asgRatings.colour",
     ),
-    "one that says no": (_answer(specialMeasures=False), "specialMeasures"),
-    "one that holds nothing": (_answer(enforcementActions=[]), "enforcementActions"),
-    "another value of a key that states nothing of its own": (_answer(dormancy="Partly"), "dormancy: Partly"),
-    "another kind of relation": (_answer(relationships=[{"type": "HSCA Sibling"}]), "relationships.type: HSCA Sibling"),
+    "a key with the value no": (_answer(specialMeasures=False), "specialMeasures"),
+    "an empty key": (_answer(enforcementActions=[]), "enforcementActions"),
+    "an unknown value of dormancy": (_answer(dormancy="Partly"), "dormancy: Partly"),
+    "an unknown kind of relation": (_answer(relationships=[{"type": "HSCA Sibling"}]), "relationships.type: HSCA Sibling"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("what", _NOTED)
-def test_any_other_unknown_key_is_only_noted(what: str) -> None:
+def test_any_other_unknown_part_is_only_noted(what: str) -> None:
     answer, line = _NOTED[what]
     assert _strange(answer) == ([line], [])
 
 
-def test_an_unknown_rating_is_also_noted() -> None:
+def test_an_unknown_rating_is_noted_and_listed_as_unread() -> None:
     notes, unread = _strange(_answer(currentRatings=_current("Splendid")))
     assert (notes, unread) == (["currentRatings.overall.rating: Splendid"], ["overall: Splendid"])
 
 
-def test_a_new_key_in_each_of_many_parts_is_noted_once_and_no_name_of_a_person_is() -> None:
+def test_a_new_key_in_many_parts_is_noted_once_and_no_note_names_a_person() -> None:
     statements = [{"name": f"Statement {n}", "ratingBand": f"band {n}"} for n in range(30)]
     entry = _entry("Good", keyQuestionRatings=[{"name": "Safe", "rating": "Good", "topicareas": statements}])
     answer = _answer(
@@ -445,7 +446,7 @@ def test_an_answer_full_of_new_keys_is_read_in_limited_time() -> None:
     assert len(notes) == drift.MOST and max(map(len, notes)) < 500
 
 
-def test_unexpected_values_of_known_parts_are_passed_over() -> None:
+def test_known_parts_with_unexpected_values_cause_no_error() -> None:
     odds: list[Any] = [None, 7, [], [[]], [None], "text", {"": ""}, True]
     for odd in odds:
         for key in ("currentRatings", "assessment", "relationships", "unpublishedReports", "registrationStatus", "lastReport"):
@@ -453,7 +454,7 @@ def test_unexpected_values_of_known_parts_are_passed_over() -> None:
             read_answer(answer), drift.notes(answer), being_inspected_since(answer)
 
 
-def test_what_is_known_of_2025_and_2026_is_no_news() -> None:
+def test_the_keys_that_cqc_added_in_2025_and_2026_are_not_noted() -> None:
     for one in EVERY:
         assert drift.notes(one.answer()) == ()
     new = {key: [{"code": "x", "name": "y"}] for key in ("specialism", "ageGroup", "settingServices")}
@@ -463,7 +464,7 @@ def test_what_is_known_of_2025_and_2026_is_no_news() -> None:
 # --- parts that are missing ---
 
 
-def test_an_assessment_without_a_status_is_the_current_one() -> None:
+def test_an_assessment_without_a_status_is_read_as_current() -> None:
     questions = [{"name": "Safe", "rating": "Inadequate"}]
     entry = {"name": "Care Homes", "rating": "Inadequate", "keyQuestionRatings": questions}
     group = _group(_answer(assessment=[_assessment("2026-11-20 10:00:00", entry)]))
@@ -474,7 +475,7 @@ def test_an_assessment_without_a_status_is_the_current_one() -> None:
     assert group.overall is I
 
 
-def test_ratings_of_parts_of_a_service_without_an_overall_are_unread_unless_an_assessment_rates_it() -> None:
+def test_ratings_of_parts_alone_are_listed_as_unread_if_no_assessment_rates_the_whole_service() -> None:
     parts = {"serviceRatings": [{"name": "old", "rating": "Good"}, {"name": "mothers", "rating": "Inadequate"}]}
     reading = read_answer(_answer(currentRatings=parts))
     assert reading.ratings == ()
@@ -483,12 +484,12 @@ def test_ratings_of_parts_of_a_service_without_an_overall_are_unread_unless_an_a
     assert (read_answer(assessed).unread, _group(assessed).overall) == ((), G)
 
 
-# --- what is said in words, and what is inherited ---
+# --- texts, and inherited ratings ---
 
 
 @pytest.mark.parametrize("key", ["narrative", "commentary", "overallPeopleExperience"])
 @pytest.mark.parametrize("where", ["the service", "a key question"])
-def test_special_measures_are_read_wherever_an_assessment_has_words(key: str, where: str) -> None:
+def test_special_measures_are_read_from_all_texts_of_an_assessment(key: str, where: str) -> None:
     if where == "a key question" and key == "overallPeopleExperience":
         return
     words = {key: "This service is being placed in special measures. The provider is in breach of regulation 12."}
@@ -499,7 +500,7 @@ def test_special_measures_are_read_wherever_an_assessment_has_words(key: str, wh
     assert [one.regulation for one in reading.breaches] == ["12"]
 
 
-def test_the_stock_words_of_a_narrative_state_nothing() -> None:
+def test_the_standard_text_of_a_narrative_states_nothing() -> None:
     said = {"narrative": "The service is performing well and meeting our expectations."}
     questions = [{"name": "Safe", "rating": "Good", "narrative": "This service is safe"}]
     reading = read_answer(_answer(assessment=[_assessment("2024-09-17 15:19:48", _entry("Good", keyQuestionRatings=questions, **said))]))
@@ -509,14 +510,14 @@ def test_the_stock_words_of_a_narrative_state_nothing() -> None:
 @pytest.mark.parametrize(
     ("rating", "inherited"),
     [
-        pytest.param({"rating": "Good", "organisationId": "1-999"}, True, id="another registration's"),
-        pytest.param({"rating": "Good (inherited)"}, True, id="in words"),
-        pytest.param({"rating": "Good", "organisationId": "1-123456789"}, False, id="its own"),
-        pytest.param({"rating": "Good", "organisationId": "1-101"}, False, id="its provider's"),
-        pytest.param({"rating": "Good"}, False, id="nothing said"),
+        pytest.param({"rating": "Good", "organisationId": "1-999"}, True, id="of another registration"),
+        pytest.param({"rating": "Good (inherited)"}, True, id="stated in words"),
+        pytest.param({"rating": "Good", "organisationId": "1-123456789"}, False, id="with its own id"),
+        pytest.param({"rating": "Good", "organisationId": "1-101"}, False, id="with its provider's id"),
+        pytest.param({"rating": "Good"}, False, id="without an id"),
     ],
 )
-def test_an_inherited_rating_is_read_and_marked_as_inherited(rating: dict[str, Any], inherited: bool) -> None:
+def test_a_rating_is_marked_as_inherited_if_the_answer_states_this(rating: dict[str, Any], inherited: bool) -> None:
     answer = _answer(currentRatings={"overall": {**rating, "keyQuestionRatings": [{"name": "Safe", **rating}]}})
     group = _group(answer)
     assert (group.overall, group.inherited, group.key_questions[KeyQuestion.SAFE].inherited) == (G, inherited, inherited)
@@ -529,27 +530,27 @@ def test_an_inherited_rating_is_read_and_marked_as_inherited(rating: dict[str, A
 @pytest.mark.parametrize(
     ("more", "expected"),
     [
-        pytest.param({}, None, id="none"),
-        pytest.param({"unpublishedReports": [{"firstVisitDate": "2026-10-02"}]}, date(2026, 10, 2), id="one"),
+        pytest.param({}, None, id="no inspection"),
+        pytest.param({"unpublishedReports": [{"firstVisitDate": "2026-10-02"}]}, date(2026, 10, 2), id="one inspection"),
         pytest.param(
             {"unpublishedReports": [{"firstVisitDate": "2026-11-02"}, {}, {"firstVisitDate": "2026-10-02"}]},
             date(2026, 10, 2),
-            id="the first",
+            id="the earlier of two inspections",
         ),
-        pytest.param({"unpublishedReports": {"firstVisitDate": "2026-10-02"}}, date(2026, 10, 2), id="no list"),
-        pytest.param({"unpublishedReports": [{"firstVisitDate": "soon"}]}, None, id="no date"),
+        pytest.param({"unpublishedReports": {"firstVisitDate": "2026-10-02"}}, date(2026, 10, 2), id="one inspection outside a list"),
+        pytest.param({"unpublishedReports": [{"firstVisitDate": "soon"}]}, None, id="an unreadable date"),
         pytest.param(
-            {"unpublishedReports": [{"firstVisitDate": "2018-09-25"}], "lastReport": {"publicationDate": "2021-07-09"}}, None, id="overtaken"
+            {"unpublishedReports": [{"firstVisitDate": "2018-09-25"}], "lastReport": {"publicationDate": "2021-07-09"}}, None, id="a later report was published"
         ),
         pytest.param(
             {"unpublishedReports": [{"firstVisitDate": "2024-02-01"}], "assessment": [_assessment("2024-09-17 15:19:48", _entry("Good"))]},
             None,
-            id="overtaken by an assessment",
+            id="a later assessment was published",
         ),
         pytest.param(
-            {"unpublishedReports": [{"firstVisitDate": "2026-10-02"}], "registrationStatus": "Deregistered"}, None, id="closed"
+            {"unpublishedReports": [{"firstVisitDate": "2026-10-02"}], "registrationStatus": "Deregistered"}, None, id="the service is closed"
         ),
     ],
 )
-def test_since_when_a_service_is_being_inspected(more: dict[str, Any], expected: date | None) -> None:
+def test_the_start_of_an_inspection_without_a_published_result_is_read(more: dict[str, Any], expected: date | None) -> None:
     assert being_inspected_since(_answer(**more)) == expected

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - an answer stands on one line
-"""Answers of the Syndication API that contradict themselves, or whose known parts are of another type."""
+"""Tests how answers of the Syndication API are read if they contradict themselves, or if a known part is of another type."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def _entry(rating: str, **more: Any) -> dict[str, Any]:
     return {"assessmentPlanId": "AP1234", "name": "Care Homes", "rating": rating, "status": "Current", **more}
 
 
-def test_a_rating_in_a_list_of_one_is_read_and_of_more_is_unread() -> None:
+def test_a_list_with_one_rating_is_read_and_a_list_of_two_is_listed_as_unread() -> None:
     (group,) = read_answer(_answer(currentRatings=[_current("Inadequate")])).ratings
     assert group.overall is I
     two = read_answer(_answer(currentRatings=[_current("Good"), _current("Inadequate")]))
@@ -37,24 +37,24 @@ def test_a_rating_in_a_list_of_one_is_read_and_of_more_is_unread() -> None:
 
 
 @pytest.mark.parametrize("part", ["Inadequate", ["Inadequate"], {"overall": "Inadequate"}, {"overall": {"keyQuestionRatings": ["Safe: Inadequate"]}}], ids=repr)
-def test_a_known_part_of_another_type_is_unread(part: Any) -> None:
+def test_a_known_part_of_another_type_is_listed_as_unread(part: Any) -> None:
     assert any("nadequate" in line for line in read_answer(_answer(currentRatings=part)).unread)
 
 
 @pytest.mark.parametrize("ratings", [("Good", "Inadequate"), ("Inadequate", "Good")])
-def test_of_two_current_ratings_published_together_the_worse_is_read_and_both_are_unread(ratings: tuple[str, str]) -> None:
+def test_the_worse_of_two_contradictory_current_ratings_is_read_and_both_are_listed_as_unread(ratings: tuple[str, str]) -> None:
     reading = read_answer(_answer(assessment=[_assessment("2026-11-06 10:00:00", *(_entry(one) for one in ratings))]))
     assert (reading.ratings[0].overall, len(reading.unread)) == (I, 1)
     assert "Good" in reading.unread[0] and "Inadequate" in reading.unread[0]
 
 
-def test_the_same_current_entry_twice_is_read_once() -> None:
+def test_a_current_entry_that_occurs_twice_is_read_once() -> None:
     reading = read_answer(_answer(assessment=[_assessment("2026-11-06 10:00:00", _entry("Good"), _entry("Good"))]))
     assert (reading.ratings[0].overall, reading.unread) == (G, ())
 
 
 @pytest.mark.parametrize("ratings", [("Good", "Inadequate"), ("Inadequate", "Good"), ("Good", "Good")])
-def test_of_two_ratings_of_a_key_question_the_worse_is_read(ratings: tuple[str, str]) -> None:
+def test_the_worse_of_two_ratings_of_a_key_question_is_read(ratings: tuple[str, str]) -> None:
     questions = [{"name": "Safe", "rating": one, "status": "Assessed"} for one in ratings]
     entry = _entry("Good", keyQuestionRatings=questions)
     for answer in (_answer(currentRatings=_current("Good", questions=questions)), _answer(assessment=[_assessment("2026-11-06 10:00:00", entry)])):
@@ -64,7 +64,9 @@ def test_of_two_ratings_of_a_key_question_the_worse_is_read(ratings: tuple[str, 
 
 
 @pytest.mark.parametrize(("day", "rating", "unread"), [("2026-11-06", "Inadequate", 1), ("2021-05-06", "Inadequate", 0), ("2019-05-21", "Inadequate", 0), ("2026-11-06", "Good", 0)])
-def test_a_former_rating_newer_than_the_current_one_is_unread(day: str, rating: str, unread: int) -> None:
+def test_a_worse_former_rating_is_listed_as_unread_if_it_is_newer_than_the_current_one(
+    day: str, rating: str, unread: int
+) -> None:
     reading = read_answer(_answer(currentRatings=_current("Good"), historicRatings=[{"reportDate": day, "overall": {"rating": rating}}]))
     assert (reading.ratings[0].overall, len(reading.unread)) == (G, unread)
     entries = [_assessment("2021-05-06 10:00:00", _entry("Good")), _assessment(f"{day} 10:00:00", _entry(rating, status="Historic"))]

@@ -1,4 +1,4 @@
-"""A question with its answer is read as the statement that results."""
+"""Tests that a question and its answer are read together, as one statement."""
 
 import pytest
 
@@ -37,11 +37,11 @@ def test_a_question_and_its_answer_become_a_statement(question: str, answer: str
         ("the home is in special measures.", "yes."),
     ],
 )
-def test_other_text_after_a_question_is_no_answer(question: str, answer: str) -> None:
+def test_text_that_does_not_answer_the_question_is_not_joined_to_it(question: str, answer: str) -> None:
     assert answered(question, answer) is None
 
 
-def test_only_a_question_for_yes_or_no_states_nothing() -> None:
+def test_only_a_yes_or_no_question_is_recognised_as_asked() -> None:
     assert is_asked("has a warning notice been served?")
     assert not is_asked("why have we imposed conditions?")
     assert not is_asked("a warning notice has been served.")

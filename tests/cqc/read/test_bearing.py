@@ -1,4 +1,4 @@
-"""Whom and what a sentence bears on, rule by rule. All wording is our own."""
+"""Tests, rule by rule, how a sentence is sorted: does it concern this service now, others, the past? All wording is our own."""
 
 from datetime import date
 
@@ -12,18 +12,18 @@ ELM = About(names=("Elm House", "Elm Care Ltd"), published=date(2026, 11, 20))
 
 
 def borne(text: str, rules: tuple[Rule, ...] = RULES) -> bearing.Borne:
-    """What the only sentence of a text bears on."""
+    """Returns the bearing of a text's only sentence, and the name of the rule that decided."""
     (sentence,) = sentences.read([text], ("",))
     return bearing.of(sentence.plain.rstrip("."), sentence, ELM, rules)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_each_rule_decides_its_own_example_and_without_it_another_answer_is_given(rule: Rule) -> None:
+def test_each_rule_decides_its_own_example_and_no_other_rule_gives_that_answer(rule: Rule) -> None:
     assert borne(rule.example) == (rule.bearing, rule.name)
     assert borne(rule.example, tuple(one for one in RULES if one is not rule)) != (rule.bearing, rule.name)
 
 
-def test_every_rule_has_its_own_name() -> None:
+def test_no_two_rules_have_the_same_name() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
 
 
@@ -43,11 +43,11 @@ def test_every_rule_has_its_own_name() -> None:
         ("We used our powers to suspend the registration.", Bearing.NOW),
     ],
 )
-def test_what_a_sentence_bears_on(text: str, expected: Bearing) -> None:
+def test_a_sentence_is_sorted_by_whom_and_which_time_it_concerns(text: str, expected: Bearing) -> None:
     assert borne(text).bearing is expected
 
 
-def test_the_line_above_a_list_and_the_heading_govern_what_stands_below() -> None:
+def test_a_heading_and_the_line_above_a_list_decide_about_the_text_below_them() -> None:
     *_, item = sentences.read(["What we have not done:", "• issued a warning notice"], ("",))
     assert bearing.of(item.plain, item, ELM).bearing is Bearing.DENIED
     *_, below = sentences.read(["Other services of the provider", "A warning notice was served in October 2026."], ("",))

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - markup stands on one line
-"""What on a page is content: the service's own header and `main`; and what never is."""
+"""Tests which parts of a page are its content (the service's own header, and `main`), and which parts never are."""
 
 import pytest
 
@@ -17,14 +17,14 @@ def rated(reading: Reading) -> tuple[object, dict[KeyQuestion, object]]:
     return group.overall, {question: held.rating for question, held in group.key_questions.items()}
 
 
-def test_an_ordinary_page_of_2026_is_read_and_leaves_nothing_unread() -> None:
+def test_an_ordinary_page_of_2026_is_read_completely() -> None:
     reading = read(page())
     assert rated(reading) == (Rating.GOOD, FIVE)
     assert (reading.name, reading.provider_name) == ("Hazel Court", "Hazel Care Limited")
     assert (reading.special_measures.state, reading.enforcement, reading.unread) == (MeasuresState.NOT_STATED, (), ())
 
 
-# A page with good ratings only: that the service is in special measures is read, and a person has to check
+# The page shows only good ratings. Special measures do not fit these, so they may be read as "unclear", and a person has to check
 # (monitor.cqc.read.whose).
 READ = {MeasuresState.IN, MeasuresState.UNCLEAR}
 
@@ -33,15 +33,15 @@ INSIDE = {
     "an article's menu": "<article><nav>{}</nav></article>",
     "a closed panel": "<button>Read more</button><div hidden>{}</div>",
     "a panel hidden until found": '<div hidden="until-found">{}</div>',
-    "a panel that is not read out": '<div aria-hidden="true">{}</div>',
+    "a panel that screen readers leave out": '<div aria-hidden="true">{}</div>',
     "a panel hidden by style": '<h3>What we found</h3><div style="display:none">{}</div>',
     "a panel that a button opens": '<p><button aria-controls="more">Show</button></p><div id="more" hidden>{}</div>',
     "a panel that a link opens": '<p><a href="#m2">Show</a></p><div id="m2" style="display: none">{}</div>',
-    "a panel by its class": '<p>Text</p><div class="accordion__content" hidden>{}</div>',
+    "a panel that only its class shows": '<p>Text</p><div class="accordion__content" hidden>{}</div>',
     "a hidden part with a heading": "<p>Text</p><div hidden><h3>Latest</h3>{}</div>",
     "a tab": '<div role="tabpanel" hidden>{}</div>',
     "details": "<details><summary>More</summary>{}</details>",
-    "what is for browsers without scripts": "<noscript>{}</noscript>",
+    "a part for browsers without scripts": "<noscript>{}</noscript>",
     "an aside": "<aside>{}</aside>",
     "a status": '<div role="status" aria-live="polite">{}</div>',
 }
@@ -49,7 +49,7 @@ INSIDE = {
 
 @pytest.mark.parametrize("where", INSIDE)
 @pytest.mark.parametrize("part", ["header", "main"])
-def test_everything_inside_the_content_is_read(part: str, where: str) -> None:
+def test_a_statement_is_read_from_every_part_of_the_content(part: str, where: str) -> None:
     told = INSIDE[where].format(IN)
     reading = read(page(header=OVERALL + told) if part == "header" else page(main=told + DATES + questions()))
     assert (reading.special_measures.state in READ, reading.unread) == (True, ())
@@ -57,7 +57,7 @@ def test_everything_inside_the_content_is_read(part: str, where: str) -> None:
 
 
 @pytest.mark.parametrize("where", INSIDE)
-def test_ratings_inside_the_content_are_read_wherever_they_are(where: str) -> None:
+def test_ratings_are_read_from_every_part_of_the_content(where: str) -> None:
     assert rated(read(page(main=INSIDE[where].format(questions())))) == (Rating.GOOD, FIVE)
 
 
@@ -65,7 +65,7 @@ UNSEEN = ('<div id="tpl-measures" hidden>{}</div>', '<div style="display:none">{
 
 
 @pytest.mark.parametrize("where", UNSEEN)
-def test_what_nothing_on_the_page_opens_is_not_stated_but_unread(where: str) -> None:
+def test_a_hidden_statement_that_nothing_on_the_page_opens_is_listed_as_unread(where: str) -> None:
     reading = read(page(main=DATES + questions() + "<p>People were happy.</p>" + where.format(IN)))
     assert (reading.special_measures.state, reading.unread) == (MeasuresState.NOT_STATED, ("This service is in special measures.",))
     gone = read(page(main=DATES + questions() + '<p hidden class="flag">Archived: this location is no longer registered.</p>'))
@@ -80,7 +80,7 @@ MENUS = (
 
 
 @pytest.mark.parametrize("menu", MENUS)
-def test_the_links_of_a_menu_state_nothing_but_ratings(menu: str) -> None:
+def test_only_ratings_are_read_from_the_links_of_a_menu(menu: str) -> None:
     reading = read(page(main=DATES + questions() + menu))
     assert (reading.special_measures.state, reading.enforcement, reading.unread) == (MeasuresState.NOT_STATED, (), ())
     tabs = "".join(f'<a href="#{one}">{one}: Good</a> ' for one in KeyQuestion)
@@ -88,7 +88,7 @@ def test_the_links_of_a_menu_state_nothing_but_ratings(menu: str) -> None:
 
 
 @pytest.mark.parametrize("heading", ["What the colours mean", "Key to the symbols", "What these arrows mean", "Glossary"])
-def test_an_explanation_of_the_signs_states_nothing(heading: str) -> None:
+def test_an_explanation_of_symbols_states_nothing(heading: str) -> None:
     key = f"<section><h2>{heading}</h2><dl><dt>Red</dt><dd>Inadequate – we have taken enforcement action against the provider</dd></dl></section>"
     reading = read(page(main=DATES + questions() + key))
     assert (rated(reading), reading.enforcement) == ((Rating.GOOD, FIVE), ())
@@ -103,7 +103,7 @@ PICTURES = (
 
 
 @pytest.mark.parametrize("alt", PICTURES)
-def test_the_description_of_a_picture_is_not_a_statement_of_cqc(alt: str) -> None:
+def test_the_description_of_a_picture_states_no_fact_except_a_rating(alt: str) -> None:
     reading = read(page(main=f'{DATES}{questions()}<figure><img src="/a.jpg" alt="{alt}"><figcaption>The home</figcaption></figure>'))
     assert (reading.special_measures.state, reading.enforcement, rated(reading)) == (MeasuresState.NOT_STATED, (), (Rating.GOOD, FIVE))
     marks = "".join(f'<li>{one} <img src="/b.png" alt="A green dot: Good"></li>' for one in KeyQuestion)
@@ -128,7 +128,7 @@ def test_a_banner_above_the_name_is_read(body: bytes) -> None:
 
 @pytest.mark.parametrize("words", [IN, "<p>Hazel Court is in special measures.</p>", "<p>We rated this service inadequate.</p>"])
 @pytest.mark.parametrize("where", ["foot", "legend", "after"])
-def test_what_is_no_content_and_speaks_of_this_service_is_unread(where: str, words: str) -> None:
+def test_text_about_this_service_outside_the_content_is_listed_as_unread(where: str, words: str) -> None:
     reading = read(page(**{where: f"<div hidden>{words}</div>" if where == "after" else words}))
     assert (reading.special_measures.state, rated(reading)) == (MeasuresState.NOT_STATED, (Rating.GOOD, FIVE))
     assert reading.unread == (words.removeprefix("<p>").removesuffix("</p>"),)
@@ -148,16 +148,16 @@ def test_what_is_no_content_and_speaks_of_this_service_is_unread(where: str, wor
     ],
 )
 @pytest.mark.parametrize("where", ["foot", "legend", "after"])
-def test_what_is_no_content_and_speaks_of_nobody_or_others_is_passed_over(where: str, words: str) -> None:
+def test_text_outside_the_content_that_is_not_about_this_service_is_ignored(where: str, words: str) -> None:
     reading = read(page(**{where: f"<div hidden>{words}</div>" if where == "after" else words}))
     assert (reading.special_measures.state, reading.enforcement, reading.unread) == (MeasuresState.NOT_STATED, (), ())
 
 
-def test_an_explanation_in_a_dialog_is_no_content_even_where_it_is_shown() -> None:
+def test_an_explanation_in_a_dialog_is_ignored_even_if_the_dialog_is_open() -> None:
     assert read(page().replace(b' style="display: none;"', b"")) == read(page())
 
 
-def test_the_overall_rating_in_the_services_own_header_is_read() -> None:
+def test_the_overall_rating_in_the_services_header_takes_precedence() -> None:
     reading = read(page(main="<p>Overall: Inadequate</p>" + DATES + questions()))
     assert (rated(reading), reading.unread) == ((Rating.GOOD, FIVE), ("Overall: Inadequate",))
 
@@ -200,7 +200,7 @@ CONTROLS = {
         '<fieldset><legend>Overall</legend><a href="?r=1">Inadequate</a> <a href="?r=2">Good</a></fieldset>',
     ],
 )
-def test_form_controls_state_nothing_and_cost_nothing(filter_: str) -> None:
+def test_form_controls_state_nothing_and_do_not_hide_ratings(filter_: str) -> None:
     for main in (filter_ + DATES + questions(), DATES + questions() + filter_):
         reading = read(page(main=main))
         assert (rated(reading), reading.unread) == ((Rating.GOOD, FIVE), ())
@@ -229,12 +229,12 @@ def test_a_form_around_the_whole_page_is_not_a_control() -> None:
         ('<span class="rating-state rating-state--inadequate">Good</span>', Rating.GOOD),
     ],
 )
-def test_an_attribute_carries_a_rating_where_nothing_else_says_it(value: str, expected: Rating) -> None:
+def test_a_rating_is_read_from_an_attribute_only_if_no_text_gives_a_rating(value: str, expected: Rating) -> None:
     reading = read(page(main=DATES + questions(value)))
     assert (rated(reading), reading.unread) == ((Rating.GOOD, dict.fromkeys(KeyQuestion, expected)), ())
 
 
-def test_an_overall_rating_that_only_an_attribute_carries_is_read() -> None:
+def test_an_overall_rating_that_only_an_attribute_gives_is_read() -> None:
     dot = '<div class="rating-state rating-state--good" data-test="overall rating text: Requires improvement"><i></i></div>'
     assert rated(read(page(header=dot))) == (Rating.REQUIRES_IMPROVEMENT, FIVE)
 
@@ -252,29 +252,29 @@ def test_an_overall_rating_that_only_an_attribute_carries_is_read() -> None:
         "Hazel Court <i data-test='overall rating text: Good'></i>",
     ],
 )
-def test_an_overall_rating_in_the_heading_is_read_and_is_no_part_of_the_name(name: str) -> None:
+def test_an_overall_rating_in_the_heading_is_read_and_is_not_part_of_the_name(name: str) -> None:
     reading = read(page(name=name, header=""))
     assert (reading.name, rated(reading)) == ("Hazel Court", (Rating.GOOD, FIVE))
 
 
 @pytest.mark.parametrize("name", ["The Good Life", "Feel Good", "Good", "Good Hope Hospital"])
-def test_a_name_that_contains_the_word_of_a_rating_is_not_a_rating(name: str) -> None:
+def test_a_word_such_as_good_in_the_name_of_a_service_is_not_a_rating(name: str) -> None:
     reading = read(page(name=name, header=""))
     assert (reading.name, reading.ratings[0].overall) == (name, None)
 
 
-def test_ratings_from_the_last_inspection_are_those_that_hold_where_the_page_shows_no_others() -> None:
+def test_ratings_from_the_last_inspection_are_current_if_the_page_shows_no_others() -> None:
     reading = read(page(main=DATES + "<h2>Ratings from our last inspection</h2>" + questions()))
     assert rated(reading) == (Rating.GOOD, FIVE)
 
 
 @pytest.mark.parametrize("heading", ["In the news", "Ratings at our last inspection (May 2023)"])
-def test_what_stands_below_such_a_heading_is_not_of_this_service_now(heading: str) -> None:
+def test_statements_below_a_heading_about_news_or_an_earlier_inspection_are_ignored(heading: str) -> None:
     below = f"<section><h2>{heading}</h2><p>We have placed this home in special measures.</p><ul><li>Safe: Inadequate</li></ul></section>"
     reading = read(page(main=DATES + questions() + below))
     assert (rated(reading), reading.special_measures.state) == ((Rating.GOOD, FIVE), MeasuresState.NOT_STATED)
 
 
-def test_a_tag_above_the_name_says_it_of_this_service() -> None:
+def test_a_notice_in_a_list_above_the_name_is_about_this_service() -> None:
     notices = '<section aria-label="Notices"><ul><li>In special measures</li><li>We will inspect again by March</li></ul></section>'
     assert read(page(before=notices)).special_measures.state in READ

@@ -1,4 +1,4 @@
-"""The day of publication is read, and no other day is taken for it."""
+"""Tests that the day of publication is read, and that no other day is read as the day of publication."""
 
 from datetime import date
 
@@ -47,7 +47,7 @@ BESIDE = [
         "<ul><li>{0}</li><li>{1}</li></ul>",
     ],
 )
-def test_the_day_of_publication_is_read_beside_other_days(form: str, beside: str) -> None:
+def test_the_day_of_publication_is_read_if_another_day_is_beside_it(form: str, beside: str) -> None:
     assert overall_published(form.format(beside, PUBLISHED) + questions()) == DAY
 
 
@@ -76,7 +76,7 @@ def test_the_day_of_publication_is_read_beside_other_days(form: str, beside: str
         "Latest report published on 8 May 2026",
     ],
 )
-def test_the_day_of_publication_is_read_in_these_words(words: str) -> None:
+def test_the_day_of_publication_is_read_in_many_wordings(words: str) -> None:
     assert overall_published(f"<p>{words}</p>" + questions()) == DAY
     assert overall_published(questions() + f"<p>{words}</p>") == DAY
 
@@ -90,7 +90,7 @@ BOX = (
 
 @pytest.mark.parametrize("box", [BOX, BOX.replace("footer", "div"), BOX.replace("Published\n", "Published<br>")])
 @pytest.mark.parametrize("above", ["", "<p>Latest assessment: 12 to 20 April 2026</p>", "<p>Latest review: 6 July 2026</p>"])
-def test_the_day_in_the_box_of_the_report_is_read(above: str, box: str) -> None:
+def test_the_day_of_publication_is_read_from_the_box_that_links_the_report(above: str, box: str) -> None:
     assert overall_published(above + questions() + box) == DAY
 
 
@@ -107,7 +107,7 @@ def test_the_day_in_the_box_of_the_report_is_read(above: str, box: str) -> None:
         "<tr><th>Report published</th><td>8 May 2026</td></tr></table>",
     ],
 )
-def test_the_day_is_read_from_lists_and_tables(pairs: str) -> None:
+def test_the_day_of_publication_is_read_from_lists_and_tables(pairs: str) -> None:
     assert overall_published(pairs + questions()) == DAY
 
 
@@ -119,7 +119,7 @@ def test_no_other_date_is_read_as_the_date_of_publication(words: str) -> None:
     assert overall_published(f"<p>{words}</p>" + questions()) is None
 
 
-def test_on_a_page_with_several_groups_it_is_the_services_own_where_it_stands_before_the_first() -> None:
+def test_a_day_of_publication_above_all_service_groups_is_that_of_the_service() -> None:
     groups = "".join(
         f"<section><h3>{name}</h3><p>Overall: Good</p><p>Report published: {day}</p>{questions()}</section>"
         for name, day in (("Surgery", "3 July 2023"), ("Maternity", "9 June 2024"))
@@ -131,7 +131,7 @@ def test_on_a_page_with_several_groups_it_is_the_services_own_where_it_stands_be
     assert found == {None: None, "Surgery": date(2023, 7, 3), "Maternity": date(2024, 6, 9)}
 
 
-def test_a_date_in_the_content_takes_precedence_over_a_date_elsewhere_on_the_page() -> None:
+def test_a_day_in_the_content_takes_precedence_over_a_day_elsewhere_on_the_page() -> None:
     body = page(before="<p>Published 1 January 2020</p>", main=questions() + f"<p>{PUBLISHED}</p>")
     assert read(body).ratings[0].overall_published == DAY
 
@@ -140,7 +140,7 @@ DAYS = ["8 May 2026", "8th May 2026", "08 May, 2026", "8-May-2026", "08/05/2026"
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_the_day_on_a_reports_cover_is_read_in_every_form(day: str) -> None:
+def test_the_day_on_the_cover_of_a_report_is_read_in_all_formats(day: str) -> None:
     asked = ("safe", "effective", "caring", "responsive", "well-led")
     table = "".join(f"Is the service {one}?\n\nInadequate\n\n" for one in asked)
     top = f"Elm Lodge\n\nInspection report\n\nDate of publication:\n{day}\n\nRatings\n\n"

@@ -1,4 +1,5 @@
-"""Whole pages as plain text, in documents/: invented, in CQC's layouts, with expectations from reading them by hand."""
+"""Tests the reader with whole pages as plain text (in documents/). The pages are invented, but have CQC's layouts. The expected
+readings were written by a person who read the pages."""
 
 from dataclasses import replace
 from datetime import date
@@ -28,8 +29,8 @@ def document(name: str) -> Reading:
     return read((DOCUMENTS / f"{name}.txt").read_bytes())
 
 
-def test_a_summary_page_of_2021_whose_single_words_were_lost() -> None:
-    """"Good" and the headings of the key questions were lost: what remains names safe and well-led in its sentences."""
+def test_a_summary_page_without_the_headings_of_its_key_questions_is_read() -> None:
+    """The text lacks the headings of the key questions and the word "Good". Only its sentences name safe and well-led."""
 
     def dated(quote: str) -> KeyQuestionReading:
         return KeyQuestionReading(rating=Rating.REQUIRES_IMPROVEMENT, published=FEBRUARY, quote=quote)
@@ -62,7 +63,7 @@ def test_a_summary_page_of_2021_whose_single_words_were_lost() -> None:
     )
 
 
-def test_an_assessment_page_that_says_the_rating_remained() -> None:
+def test_an_assessment_page_that_says_the_rating_remained_is_read() -> None:
     assert document("assessment-remained") == Reading(
         source=Source.ASSESSMENT_PAGE,
         name="Foxglove 9/5 Support Limited",
@@ -90,7 +91,7 @@ def test_an_assessment_page_that_says_the_rating_remained() -> None:
     )
 
 
-def test_an_assessment_page_with_a_score_and_no_rating() -> None:
+def test_an_assessment_page_with_a_score_but_no_rating_is_read() -> None:
     reading = document("assessment-score-alone")
     assert reading.ratings == (
         GroupReading(
@@ -111,5 +112,5 @@ def test_an_assessment_page_with_a_score_and_no_rating() -> None:
     assert (reading.provider_name, reading.location_id, reading.address) == (None, None, None)
 
 
-def test_a_councils_report_about_many_services_states_nothing_of_one() -> None:
+def test_a_councils_report_about_many_services_states_nothing_about_any_of_them() -> None:
     assert replace(document("council-report"), decisions=()) == Reading()

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a case stands on one line with what it is about
-"""Fields of a page: a label with its value, in every structure that a page can give them, and tables with a row of headings."""
+"""Tests how fields (a label with its value) are read in many structures, and how tables with a row of headings are read."""
 
 import pytest
 
@@ -44,7 +44,7 @@ def _states_nothing(reading: Reading) -> bool:
 @pytest.mark.slow
 @pytest.mark.parametrize("value", NOT_SO)
 @pytest.mark.parametrize("structure", STRUCTURES)
-def test_a_field_that_says_no_states_nothing(structure: str, value: str) -> None:
+def test_a_field_with_the_value_no_states_nothing(structure: str, value: str) -> None:
     for label in LABELS:
         reading = _read(STRUCTURES[structure].format(label=label, value=value))
         assert _states_nothing(reading), (label, reading)
@@ -53,10 +53,10 @@ def test_a_field_that_says_no_states_nothing(structure: str, value: str) -> None
 
 @pytest.mark.parametrize("structure", [*PAIRED, "a heading", "a line", "two lines"])
 @pytest.mark.parametrize("value", ["Under review", "Unknown", "Under consideration", "See previous report", "●", "Exit pending"])
-def test_a_field_whose_value_is_not_understood_is_no_fact_and_not_silent(structure: str, value: str) -> None:
+def test_a_field_with_an_unknown_value_states_nothing_and_is_listed_as_unread(structure: str, value: str) -> None:
     for label in ("Registration cancelled", "Warning notice", "Special measures", "Prosecution", "Ratings suspended", "Placed in special measures"):
         if structure == "a heading" and label not in ("Special measures", "Warning notice", "Prosecution"):
-            continue  # below a heading that is a statement, a line may stand for itself
+            continue  # a heading that is a statement does not belong to the line below it
         reading = _read(STRUCTURES[structure].format(label=label, value=value))
         assert _states_nothing(reading), (label, reading)
         assert reading.special_measures.state in (MeasuresState.NOT_STATED, MeasuresState.UNCLEAR), label
@@ -65,7 +65,7 @@ def test_a_field_whose_value_is_not_understood_is_no_fact_and_not_silent(structu
 
 @pytest.mark.parametrize("structure", STRUCTURES)
 @pytest.mark.parametrize("value", ["Yes", "Y", "✓", "✔", "Yes, since 6 November 2026"])
-def test_a_field_that_says_yes_states_the_fact(structure: str, value: str) -> None:
+def test_a_field_with_the_value_yes_states_a_fact(structure: str, value: str) -> None:
     if structure in ("a line", "a list") and value in ("Y", "✓", "✔"):
         return
     layout = STRUCTURES[structure]
@@ -77,13 +77,13 @@ def test_a_field_that_says_yes_states_the_fact(structure: str, value: str) -> No
 
 
 @pytest.mark.parametrize("structure", PAIRED)
-def test_what_still_stands_after_a_no_is_not_silent(structure: str) -> None:
+def test_a_field_that_says_an_action_has_not_ended_is_listed_as_unread(structure: str) -> None:
     for label in ("Warning notice met", "Special measures ended", "Conditions lifted", "Out of special measures"):
         assert _read(STRUCTURES[structure].format(label=label, value="No")).unread, label
 
 
 @pytest.mark.parametrize("structure", PAIRED)
-def test_values_in_words_are_read_with_their_label(structure: str) -> None:
+def test_a_value_in_words_is_read_together_with_its_label(structure: str) -> None:
     layout = STRUCTURES[structure]
     assert _read(layout.format(label="Special measures", value="Since 6 November 2026")).special_measures.state is MeasuresState.IN
     assert _read(layout.format(label="Special measures", value="Ended 6 November 2026")).special_measures.state is MeasuresState.LEFT
@@ -103,11 +103,11 @@ TAGS = {
 
 
 @pytest.mark.parametrize("tag", TAGS)
-def test_a_label_without_a_value_is_a_tag(tag: str) -> None:
+def test_a_label_without_a_value_is_read_as_a_statement(tag: str) -> None:
     assert _read(TAGS[tag]).special_measures.state is MeasuresState.IN
 
 
-def test_a_term_without_a_value_is_not_a_tag() -> None:
+def test_a_term_without_a_value_in_a_definition_list_states_nothing() -> None:
     assert _read("<dl><dt>In special measures</dt><dd></dd></dl><p>No</p>").special_measures.state is MeasuresState.NOT_STATED
     assert _states_nothing(_read("<dl><dt>Registration cancelled</dt><dd></dd><dt>Warning notice</dt><dd></dd></dl>"))
 
@@ -118,7 +118,7 @@ DRAWN = ("", "<i class='icon icon-tick'></i>", "<svg viewBox='0 0 9 9'><path d='
 @pytest.mark.slow
 @pytest.mark.parametrize("structure", PAIRED)
 @pytest.mark.parametrize("value", DRAWN)
-def test_a_field_without_words_is_no_fact_and_not_silent(structure: str, value: str) -> None:
+def test_a_field_with_an_empty_or_drawn_value_states_nothing_and_is_listed_as_unread(structure: str, value: str) -> None:
     for label in LABELS:
         reading = _read(STRUCTURES[structure].format(label=label, value=value))
         assert _states_nothing(reading) and reading.special_measures.state is MeasuresState.NOT_STATED, label
@@ -145,8 +145,8 @@ def _table(*rows: str, th: bool = True) -> str:
 
 
 EMPTY = {
-    "zeros": ("Enforcement action | Number", "Warning notices | 0", "Conditions | 0"),
-    "none": ("Enforcement action | Date", "None |"),
+    "numbers of zero": ("Enforcement action | Number", "Warning notices | 0", "Conditions | 0"),
+    "only none": ("Enforcement action | Date", "None |"),
     "no period": ("Special measures | From | To", "None | |"),
     "a past period": ("Special measures | From | To", "First period | 3 June 2018 | 4 July 2019"),
     "no records": ("Warning notices | Regulation | Date", "No records | |"),
@@ -157,9 +157,9 @@ EMPTY = {
 
 @pytest.mark.parametrize("th", [True, False])
 @pytest.mark.parametrize("name", EMPTY)
-def test_the_headings_of_a_table_are_not_a_field(name: str, th: bool) -> None:
+def test_the_headings_of_a_table_state_nothing_by_themselves(name: str, th: bool) -> None:
     if name == "columns that say no" and not th:
-        return  # nothing shows that its first row heads it
+        return  # nothing shows that the first row of this table contains headings
     reading = _read(_table(*EMPTY[name], th=th))
     assert _states_nothing(reading), reading.enforcement
     assert reading.special_measures.state in (MeasuresState.NOT_STATED, MeasuresState.LEFT)
@@ -179,7 +179,7 @@ def test_the_rows_of_a_table_are_read_under_its_headings(th: bool) -> None:
     assert _read(_table("Enforcement action | Status", "Warning notice | Under review", th=th)).unread
 
 
-def test_a_table_of_fields_in_headings_alone_is_read() -> None:
+def test_a_table_that_consists_only_of_heading_cells_is_read() -> None:
     reading = _read("<table><tr><th>Special measures</th><th>Yes</th></tr><tr><th>Warning notice</th><th>Served 6 November 2026</th></tr></table>")
     assert reading.special_measures.state is MeasuresState.IN
     assert [one.kind for one in reading.enforcement] == ["warning notice"]
@@ -190,7 +190,7 @@ def _breached(body: str) -> list[str | None]:
 
 
 @pytest.mark.parametrize("th", [True, False])
-def test_a_table_of_regulations_says_which_are_not_met(th: bool) -> None:
+def test_breaches_are_read_from_a_table_of_regulations(th: bool) -> None:
     rows = ("12 Safe care and treatment | {0}", "18 Staffing | {1}", "Regulation 17 Good governance | {0}")
     for head, no, yes in (("Met?", "No", "Yes"), ("Compliant", "N", "✓"), ("In breach", "Yes", "No")):
         body = _table(f"Regulation | {head}", *(row.format(no, yes) for row in rows), th=th)
@@ -200,7 +200,7 @@ def test_a_table_of_regulations_says_which_are_not_met(th: bool) -> None:
 
 
 @pytest.mark.parametrize("structure", STRUCTURES)
-def test_a_field_says_whether_a_regulation_is_met(structure: str) -> None:
+def test_a_breach_is_read_from_a_field_about_one_regulation(structure: str) -> None:
     layout = STRUCTURES[structure]
     assert _breached(layout.format(label="Regulation 12 met", value="No")) == ["12"]
     assert _breached(layout.format(label="Regulation 12 met", value="Yes")) == []
@@ -219,11 +219,11 @@ def test_a_field_says_whether_a_regulation_is_met(structure: str) -> None:
         ("Regulations met: 9, 18", []),
     ],
 )
-def test_lists_of_regulations_are_read_by_their_label(line: str, numbers: list[str | None]) -> None:
+def test_a_list_of_regulations_is_read_as_breaches_only_if_its_label_says_not_met(line: str, numbers: list[str | None]) -> None:
     assert _breached(f"<p>{line}</p><p>Regulations met: 9, 18</p>") == numbers
 
 
-def test_a_rating_of_something_with_an_unknown_name_is_unread() -> None:
+def test_a_rating_of_an_unknown_kind_of_care_is_listed_as_unread() -> None:
     def unread(*rows: str) -> tuple[str, ...]:
         head = "<h1>Larch House</h1><p>Provided and run by: Larch Care Limited</p>"
         return read(f"<!doctype html><body><main>{head}{_table(*rows)}</main></body>".encode()).unread

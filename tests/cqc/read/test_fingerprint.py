@@ -1,4 +1,4 @@
-"""The fingerprint stays the same unless something that is read changes, and changes with everything that is read."""
+"""Tests that the fingerprint of a page changes with everything that is read from the page, and with nothing else."""
 
 import os
 import random
@@ -33,19 +33,19 @@ MOVING = {
     "a form's token": ("form-Q1w2", "form-Zz99"),
     "a token in the head": ("abc123", "fff000"),
     "a nonce": ('nonce="n1"', 'nonce="n2"'),
-    "what a script says": ("var rating", "var other"),
+    "the text of a script": ("var rating", "var other"),
     "the time in a comment": ("2026-11-21T09:00:00Z", "2026-11-21T15:00:00Z"),
     "a style sheet's address": ("/a.css?v=1", "/a.css?v=2"),
     "a script's address": ("/a.js?v=1", "/a.js?v=2"),
     "an image's address": ("/logo.png?v=1", "/logo.png?v=2"),
     "a style": ("color: red", "color: blue"),
     "a view's number": ("view-dom-id-0f3a9c7be1", "view-dom-id-91c7aa0b3d"),
-    "a made id": ('id="main--abc1"', 'id="main--xyz2"'),
+    "a generated id": ('id="main--abc1"', 'id="main--xyz2"'),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("what", MOVING)
-def test_the_fingerprint_stays_the_same_if_only_this_changes(what: str) -> None:
+def test_the_fingerprint_does_not_change_with_a_part_that_is_not_read(what: str) -> None:
     old, new = MOVING[what]
     assert old in PAGE
     moved = PAGE.replace(old, new)
@@ -56,16 +56,16 @@ def test_the_fingerprint_stays_the_same_if_only_this_changes(what: str) -> None:
 TOLD = {
     "a rating's word": ("<span>Good</span>", "<span>Inadequate</span>"),
     "the name": ("<h1>Cherrybrook", "<h1>Cherrybank"),
-    "the location": ('.org.uk/location/1-2235535718"', '.org.uk/location/1-2235535719"'),
-    "something hidden that is shown": ("<div hidden>", "<div>"),
-    "a field that becomes a box to tick": ('<input type="hidden"', '<input type="checkbox"'),
-    "something hidden by style that is shown": ('<p style="display: none">', '<p style="display: block">'),
+    "the location id": ('.org.uk/location/1-2235535718"', '.org.uk/location/1-2235535719"'),
+    "a hidden part that is then shown": ("<div hidden>", "<div>"),
+    "a hidden field that becomes a checkbox": ('<input type="hidden"', '<input type="checkbox"'),
+    "a part hidden by style that is then shown": ('<p style="display: none">', '<p style="display: block">'),
     "an entry's text": ("outstanding maintenance", "outstanding care"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("what", TOLD)
-def test_the_fingerprint_changes_with_this(what: str) -> None:
+def test_the_fingerprint_changes_with_a_part_that_is_read(what: str) -> None:
     old, new = TOLD[what]
     assert old in PAGE
     assert fingerprint(PAGE.replace(old, new).encode()) != fingerprint(PAGE.encode())

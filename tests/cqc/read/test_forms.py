@@ -1,4 +1,5 @@
-"""The form and place of a statement do not change its meaning: every example of every rule, in many forms."""
+"""Tests that the form and the place of a statement on a page do not change how the statement is read. The statements are the
+examples of all rules."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ QUESTIONS = questions("<strong>Inadequate</strong>")
 
 
 def sentences() -> Iterator[str]:
-    """The examples of all rules that are sentences. Headlines and fields are left out, since their form carries the meaning."""
+    """Yields the examples of all rules. Leaves out headlines and fields, since their form is part of their meaning."""
     yield from (rule.example for rule in RULES if rule.scope is not Scope.HEADLINE and rule.example.endswith("."))
     yield from (rule.example for rule in bearing.RULES if rule.example.endswith("."))
     yield from (power.example for power in POWERS)
@@ -28,7 +29,7 @@ def sentences() -> Iterator[str]:
 
 
 def middle(text: str, put: Callable[[str, str], str]) -> str:
-    """Inserts something in the middle, between two words."""
+    """Divides a text in the middle, between two words, and joins the halves with `put`."""
     words = text.split(" ")
     half = len(words) // 2
     return put(escape(" ".join(words[:half])), escape(" ".join(words[half:])))
@@ -44,12 +45,12 @@ FORMS: dict[str, Callable[[str], str]] = {
     "in a notice": lambda text: f'<div role="status" class="alert"><div class="alert__content"><p>{escape(text)}</p></div></div>',
     "in a definition": lambda text: f"<dl><dt>Update</dt><dd>{escape(text)}</dd></dl>",
     "in a cell": lambda text: f"<table><tr><td>{escape(text)}</td></tr></table>",
-    "in two pieces": lambda text: f"<p>{middle(text, lambda one, two: f'<span>{one}</span> <span>{two}</span>')}</p>",
-    "with a link behind": lambda text: f'<p>{escape(text)} <a href="/help">Read more about what we do</a></p>',
-    # A line that begins with a capital may be a statement of its own: an address has such lines.
+    "in two spans": lambda text: f"<p>{middle(text, lambda one, two: f'<span>{one}</span> <span>{two}</span>')}</p>",
+    "with a link after it": lambda text: f'<p>{escape(text)} <a href="/help">Read more about what we do</a></p>',
+    # Breaks the line before a small letter. A line that begins with a capital may be a separate statement, as in an address.
     "over two lines": lambda text: f"<p>{re.sub(r' (?=[a-z]+ [^ ]+$)', '<br>', escape(text), count=1)}</p>",
     "as an item of a list": lambda text: f"<ul><li>{escape(text)}</li><li>People were well.</li></ul>",
-    "in entities": lambda text: f"<p>{''.join(f'&#{ord(each)};' for each in text)}</p>",
+    "as character references": lambda text: f"<p>{''.join(f'&#{ord(each)};' for each in text)}</p>",
     "with soft hyphens": lambda text: f"<p>{re.sub(r'(?<=special )meas', 'meas&shy;', escape(text))}</p>",
     "in the header": lambda text: f"<p>{escape(text)}</p>",
 }
@@ -57,7 +58,7 @@ FORMS: dict[str, Callable[[str], str]] = {
 
 @cache
 def said(inside: str, *, header: bool = False) -> tuple[object, ...]:
-    """What the words of a page state, if all its ratings are inadequate."""
+    """Returns what the reader finds on a page with this text and with ratings that are all inadequate."""
     rest = DATES + QUESTIONS
     body = page(header=HEADER + inside, main=rest) if header else page(header=HEADER, main=rest + inside)
     reading: Reading = read(body)
@@ -67,14 +68,14 @@ def said(inside: str, *, header: bool = False) -> tuple[object, ...]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
-def test_the_form_and_the_place_of_a_statement_change_nothing_of_what_is_read(form: str) -> None:
+def test_a_statement_is_read_alike_in_every_form_and_place(form: str) -> None:
     texts = list(dict.fromkeys(sentences()))
     plain = {text: said(f"<p>{escape(text)}</p>") for text in texts}
     other = {text: said(FORMS[form](text), header=form == "in the header") for text in texts}
     assert {text: (plain[text], other[text]) for text in texts if plain[text] != other[text]} == {}
 
 
-def test_there_are_enough_forms_and_sentences() -> None:
+def test_there_are_at_least_1500_combinations_of_a_form_and_a_sentence() -> None:
     print(f"{len(FORMS)} forms of {len(set(sentences()))} sentences: {len(FORMS) * len(set(sentences())):,} statements")
     assert len(FORMS) >= 12
     assert len(FORMS) * len(set(sentences())) >= 1500

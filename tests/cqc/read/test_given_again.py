@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - a page stands on one line with what it shows
-"""A part that gives the ratings a second time, under words that say they are of an earlier inspection, says nothing about the
-present: whatever markup those words have. Where nothing tells the two apart, neither special measures are stated nor a rating.
-"""
+"""Tests pages that show ratings twice. Ratings that are marked as those of an earlier inspection say nothing about the present,
+whatever markup the mark has. If nothing shows which ratings are the earlier ones, neither a rating nor special measures are read
+from the second part."""
 
 from datetime import date
 
@@ -35,17 +35,17 @@ def _rated(reading: Reading) -> tuple[str, ...]:
 
 HEADS = {
     "a plain line": "<p>Previous inspection</p>",
-    "a line with its day": "<p><strong>Earlier assessment: 3 May 2024</strong></p>",
+    "a line with a day": "<p><strong>Earlier assessment: 3 May 2024</strong></p>",
     "a question": "<h3>What we found last time</h3>",
-    "what inspectors found before": "<h3>What inspectors found at the previous inspection</h3>",
+    "what inspectors found at the previous inspection": "<h3>What inspectors found at the previous inspection</h3>",
     "the summary of a panel": "<details><summary>Show earlier report</summary>",
     "a sentence": "<p>This is the rating from the previous inspection.</p>",
-    "a sentence about several": "<p>These are the ratings that we gave at our last inspection.</p>",
-    "a sentence with its day": "<p>The ratings below are from our last inspection on 3 May 2024.</p>",
-    "what follows": "<p>The following ratings were given after the previous assessment.</p>",
+    "a sentence about several ratings": "<p>These are the ratings that we gave at our last inspection.</p>",
+    "a sentence with a day": "<p>The ratings below are from our last inspection on 3 May 2024.</p>",
+    "a sentence about the following ratings": "<p>The following ratings were given after the previous assessment.</p>",
     "the former provider": "<p>Under the previous provider</p>",
     "ratings of the former owner": "<p>Ratings under the former owner</p>",
-    "before this one": "<h3>Before this assessment</h3>",
+    "before this assessment": "<h3>Before this assessment</h3>",
     "an older day": "<h3>Inspection of 3 May 2024</h3>",
     "an older day alone": "<h4>3 May 2024</h4>",
     "an older year": "<h4>2024</h4>",
@@ -54,7 +54,7 @@ HEADS = {
 
 
 @pytest.mark.parametrize("words", HEADS)
-def test_ratings_given_again_as_earlier_ones(words: str) -> None:
+def test_ratings_marked_as_earlier_below_the_current_ratings_are_not_read(words: str) -> None:
     reading = _read(f"{NOW}{HEADS[words]}{WORSE}")
     assert _rated(reading) == ("good",) * 6
     assert reading.special_measures.state is MeasuresState.NOT_STATED
@@ -62,7 +62,7 @@ def test_ratings_given_again_as_earlier_ones(words: str) -> None:
 
 
 @pytest.mark.parametrize("between", ["<ul><li><a href='#now'>Current ratings</a></li><li><a href='#old'>Previous ratings</a></li></ul>", "<p>Last time</p>", "<p>Report A</p>", "<p>Compare</p>", "<hr>", "<h3>May 2031</h3>"])
-def test_ratings_given_twice_without_a_word_of_which_is_which(between: str) -> None:
+def test_special_measures_are_not_read_if_ratings_are_shown_twice_without_explanation(between: str) -> None:
     reading = _read(f"{NOW}{between}{WORSE}")
     assert reading.special_measures.state is not MeasuresState.ENTERED
     assert reading.unread or _rated(reading) == ("good",) * 6
@@ -72,7 +72,7 @@ HEADS_NOTHING = {
     "labels of two days": "<p>Previous inspection: 3 May 2024</p><p>This inspection: 3 November 2026</p>",
     "a label and its rating in two lines": "<p>Previous inspection</p><p>Good</p>",
     "the label of a day in two lines": "<p>Previous inspection</p><p>3 May 2024</p>",
-    "a sentence about what follows": "<p>The ratings below are from our latest inspection.</p>",
+    "a sentence about the latest inspection": "<p>The ratings below are from our latest inspection.</p>",
     "a sentence about the change": "<p>Things have got worse since the previous inspection.</p>",
     "tabs above the only ratings": "<ul><li><a href='#now'>Current ratings</a></li><li><a href='#old'>Previous ratings</a></li></ul>",
     "the last inspection is the newest": "<p>The ratings below are from our last inspection.</p>",
@@ -80,14 +80,14 @@ HEADS_NOTHING = {
 
 
 @pytest.mark.parametrize("words", HEADS_NOTHING)
-def test_what_stands_above_the_only_ratings(words: str) -> None:
+def test_a_line_above_the_only_ratings_does_not_make_them_earlier_ratings(words: str) -> None:
     reading = _read(f"{HEADS_NOTHING[words]}{_rates('Inadequate', 'h2')}{PUBLISHED}<p>This service was placed in special measures.</p>")
     assert _rated(reading) == ("inadequate",) * 6
     assert reading.special_measures.state is MeasuresState.ENTERED
     assert reading.unread == ()
 
 
-def test_a_line_of_this_inspection_ends_the_earlier_one() -> None:
+def test_a_line_about_this_inspection_ends_the_part_about_an_earlier_one() -> None:
     earlier = f"<p>Previous inspection</p>{_rates('Good')}<p>This inspection</p>"
     reading = _read(f"{_rates('Inadequate', 'h2')}{PUBLISHED}{earlier}<p>We have placed the service in special measures.</p>")
     assert _rated(reading) == ("inadequate",) * 6
@@ -105,7 +105,7 @@ def test_a_line_of_this_inspection_ends_the_earlier_one() -> None:
         "<p><button>Ratings explained</button></p>",
     ],
 )
-def test_a_link_to_the_legend_above_the_ratings_hides_none(leads: str) -> None:
+def test_a_link_to_the_legend_above_the_ratings_does_not_hide_any_rating(leads: str) -> None:
     questions = "".join(f"<li>{one}: Inadequate</li>" for one in NAMES)
     reading = _read(f"<h2>Overall: Inadequate</h2>{PUBLISHED}{leads}<ul>{questions}</ul>")
     assert (_rated(reading), reading.unread) == (("inadequate",) * 6, ())
@@ -114,19 +114,19 @@ def test_a_link_to_the_legend_above_the_ratings_hides_none(leads: str) -> None:
 
 
 @pytest.mark.parametrize("former", ["Previous overall rating: Good (published 3 May 2024)", "Previously Good, published 3 May 2024", "Last rating: Good (published 3 May 2024)"])
-def test_the_day_of_a_former_rating_is_not_that_of_the_present_one(former: str) -> None:
+def test_the_day_of_a_former_rating_is_not_read_as_the_day_of_the_current_rating(former: str) -> None:
     reading = _read(f"{_rates('Inadequate', 'h2')}{PUBLISHED}<p>{former}</p>")
     assert _rated(reading) == ("inadequate",) * 6
     assert reading.ratings[0].overall_published == date(2026, 11, 6)
 
 
-def test_a_former_rating_beside_the_day_of_the_present_report() -> None:
+def test_the_day_of_the_current_report_is_read_although_a_former_rating_is_beside_it() -> None:
     reading = _read(f"{_rates('Inadequate', 'h2')}<p>Previous rating: Good Report published: 6 November 2026</p>")
     assert reading.ratings[0].overall_published == date(2026, 11, 6)
 
 
 @pytest.mark.parametrize("heading", ["<p>Previous inspections</p>", "<h3>Previous ratings</h3>"])
-def test_special_measures_beside_the_only_ratings_are_never_passed_over(heading: str) -> None:
+def test_special_measures_are_unclear_if_the_only_key_questions_are_marked_as_earlier(heading: str) -> None:
     questions = "".join(f"<li>{one}: Inadequate</li>" for one in NAMES)
     reading = _read(f"<h2>Overall: Inadequate</h2>{PUBLISHED}{heading}<ul>{questions}</ul><p>The service has been put in special measures.</p>")
     assert reading.unread
@@ -136,14 +136,14 @@ def test_special_measures_beside_the_only_ratings_are_never_passed_over(heading:
 LAST = {
     "a line with the day of this report": "<p>Last inspection: 6 November 2026</p>",
     "a heading with the day of this report": "<h3>This assessment</h3><h3>Last inspection: 6 November 2026</h3>",
-    "another word, with the day of this report": "<p>Past inspection: 6 November 2026</p>",
+    "past inspection, with the day of this report": "<p>Past inspection: 6 November 2026</p>",
     "a line without a day": "<p>Our last inspection</p>",
     "a sentence without a day": "<p>These are the ratings from our last inspection.</p>",
 }
 
 
 @pytest.mark.parametrize("words", LAST)
-def test_the_last_inspection_may_be_this_one(words: str) -> None:
+def test_ratings_from_the_last_inspection_are_current_if_no_earlier_day_is_named(words: str) -> None:
     reading = _read(f"{_rates('Inadequate', 'h2')}{PUBLISHED}{LAST[words]}{WORSE}")
     assert _rated(reading) == ("inadequate",) * 6
     assert reading.special_measures.state is MeasuresState.ENTERED

@@ -1,5 +1,6 @@
 # ruff: noqa: E501 - markup stands on one line
-"""Service groups, whatever their names, and lists that only name the key questions: never confused with each other."""
+"""Tests that ratings of service groups are told apart from each other, from those of the whole service, and from lists that only
+name the key questions."""
 
 from collections.abc import Mapping
 
@@ -27,7 +28,7 @@ def _page(body: str, overall: str | None = "R") -> str:
 
 
 def _stated(reading: Reading) -> dict[str | None, str]:
-    """By group, the overall rating and the five in short, "-" for none."""
+    """Returns for each group the first letters of its overall rating and of its five key questions; "-" means no rating."""
     letters: Mapping[str | None, str] = {value.lower(): letter for letter, value in SHORT.items()}
     found = {}
     for group in reading.ratings:
@@ -42,13 +43,13 @@ FORMS = {
     "a rating alone below the name": "<section><h3>{name}</h3><p>{overall}</p>{five}</section>",
     "a rating and a date below the name": "<div><h3>{name}</h3><p>{overall}</p><p>Report published: 3 July 2023</p>{five}</div>",
     "in the heading": "<section><h3>{name}: {overall}</h3>{five}</section>",
-    "ratings for": "<section><h3>Ratings for {name}</h3><p>Overall: {overall}</p>{five}</section>",
-    "links behind": "<section><h3>{name}</h3><p>Overall: {overall}</p>{five}" + LINKS + "</section>",
-    "links behind a heading": "<section><h3>{name}</h3><p>Overall: {overall}</p>{five}<h4>Read more</h4>" + LINKS + "</section>",
-    "links before": "<section><h3>{name}</h3>" + LINKS + "<p>Overall: {overall}</p>{five}</section>",
+    "below ratings for": "<section><h3>Ratings for {name}</h3><p>Overall: {overall}</p>{five}</section>",
+    "links below the ratings": "<section><h3>{name}</h3><p>Overall: {overall}</p>{five}" + LINKS + "</section>",
+    "links below a heading": "<section><h3>{name}</h3><p>Overall: {overall}</p>{five}<h4>Read more</h4>" + LINKS + "</section>",
+    "links above the ratings": "<section><h3>{name}</h3>" + LINKS + "<p>Overall: {overall}</p>{five}</section>",
     "a button": "<div><h3><button>{name}</button></h3><div><p>Overall: <b>{overall}</b></p>{five}</div></div>",
     "a summary": "<details open><summary>{name}</summary><p>Overall: {overall}</p>{five}</details>",
-    "bold": "<div><p><strong>{name}</strong></p><p>Overall: {overall}</p>{five}</div>",
+    "a name in bold": "<div><p><strong>{name}</strong></p><p>Overall: {overall}</p>{five}</div>",
 }  # fmt: skip
 NAMES = (
     ("Care Homes", "Homecare"), ("Nursing homes", "Supported living service"), ("Reablement service", "Day opportunities"),
@@ -59,7 +60,9 @@ NAMES = (
 @pytest.mark.parametrize("own", ["R RGGGR", *(pytest.param(one, marks=pytest.mark.slow) for one in ("R -----", "- -----"))])
 @pytest.mark.parametrize("names", NAMES)
 @pytest.mark.parametrize("form", FORMS)
-def test_a_group_keeps_its_own_ratings_whatever_it_is_called(form: str, names: tuple[str, str], own: str) -> None:
+def test_ratings_of_a_service_group_are_read_under_its_name_whatever_the_name_is(
+    form: str, names: tuple[str, str], own: str
+) -> None:
     first, second = names
     body = FORMS[form].format(name=first, overall=SHORT["I"], five=_set("IRGRI"))
     body += FORMS[form].format(name=second, overall=SHORT["G"], five=_set("GGGGG"))
@@ -85,26 +88,26 @@ def _matrix(rows: Mapping[str, str]) -> str:
 
 
 @pytest.mark.parametrize("names", [("Surgery", "Outpatients"), ("Gamma knife", "Eye care"), ("Older people", "Live-in care")])
-def test_the_rows_of_core_services_and_population_groups_are_not_the_services_key_questions(names: tuple[str, str]) -> None:
+def test_rows_of_core_services_or_population_groups_are_not_read_as_key_questions(names: tuple[str, str]) -> None:
     rows = {names[0]: "I IRGRI", names[1]: "G GGGGG"}
     assert _stated(read(_page(_set("RGGGR") + _matrix(rows)).encode())) == {None: "R RGGGR"} | rows
     assert _stated(read(_page(_matrix(rows)).encode())) == {None: "R -----"} | rows
     assert _stated(read(_page(_matrix(rows | {"Overall": "R RGGGR"})).encode())) == {None: "R RGGGR"} | rows
 
 
-def test_a_heading_over_the_services_own_ratings_makes_no_group_of_them() -> None:
+def test_a_heading_above_the_services_own_ratings_is_not_read_as_a_service_group() -> None:
     body = f"<h3>Ratings at a glance</h3>{_set('RGGGR')}<h3>How the service was rated</h3>{_set('RGGGR')}"
     assert _stated(read(_page(body).encode())) == {None: "R RGGGR"}
 
 
-def test_two_sets_without_a_name_that_differ_give_no_rating_where_they_do() -> None:
+def test_no_rating_is_read_for_a_key_question_that_is_rated_twice_with_different_ratings() -> None:
     reading = read(_page(f"{_set('RGGGR')}<h3>Our view</h3>{_set('IGGGR')}").encode())
     assert _stated(reading) == {None: "R -GGGR"}
     assert "Safe Inadequate" in reading.unread
 
 
 @pytest.mark.parametrize("head", ["Service", "Core service", "Population group", "Ward"])
-def test_a_table_of_core_services_gives_each_its_ratings_and_the_hospital_none(head: str) -> None:
+def test_a_table_of_core_services_rates_each_core_service_but_not_the_hospital(head: str) -> None:
     heads = "".join(f"<th>{one}</th>" for one in (head, "Safe", "Effective", "Overall"))
     rows = "<tr><td>Maternity</td><td>Inadequate</td><td>Good</td><td>Inadequate</td></tr><tr><td>Critical care</td><td>Good</td><td>Good</td><td>Good</td></tr>"
     table = f"<table><tr>{heads}</tr>{rows}</table>"
@@ -114,13 +117,13 @@ def test_a_table_of_core_services_gives_each_its_ratings_and_the_hospital_none(h
     assert reading.unread == ()
 
 
-def test_a_row_of_ratings_below_no_header_is_no_overall_rating() -> None:
+def test_a_row_of_ratings_without_headings_is_not_an_overall_rating() -> None:
     page = "<main><h1>Elm Hospital</h1><p>Overall: Inadequate</p><ul><li>Safe: Inadequate</li></ul><table><tr><td>Critical care</td><td>Good</td><td>Good</td><td>Good</td></tr></table><a href='/location/1-101/reports'>Reports</a></main>"
     reading = read(page.encode(), url="https://www.cqc.org.uk/location/1-101")
     assert ([one.overall for one in reading.ratings], reading.unread) == (["inadequate"], ("Critical care Good Good Good",))
 
 
-def test_two_headings_with_one_rating_each_are_two_groups() -> None:
+def test_two_headings_with_one_rating_each_are_read_as_two_service_groups() -> None:
     parts = "<h2>Substance misuse services</h2><p>Rating: Inadequate</p><h2>Community services</h2><p>Rating: Good</p>"
     page = f"<main><h1>Elm Clinic</h1>{parts}<p>Provided and run by: Elm Ltd</p><a href='/location/1-101/reports'>Reports</a></main>"
     reading = read(page.encode(), url="https://www.cqc.org.uk/location/1-101")
