@@ -75,7 +75,7 @@ def is_unreadable(store: Store, ids: list[str], since: datetime) -> None:
         connection.execute(update(_service).where(_service.c.location_id.in_(ids)).values(**values))
 
 
-def test_a_mass_change_that_was_last_seen_a_day_ago_counts_as_a_new_one(store: Store) -> None:
+def test_a_mass_change_that_was_not_seen_for_a_day_counts_as_a_new_one(store: Store) -> None:
     has_candidates(store, OTHERS[:MASS], NOON)
     looked_at(store, OTHERS[:MASS_OF], NOON)
     later = [NOON + timedelta(hours=hours) for hours in (0, 23, 46, 71)]

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
-"""Sentences about special measures, by the state that each states: CQC's language and the press's."""
+"""Sentences about special measures in the style of CQC and the press, grouped by the state that a reader should find."""
 
 import pytest
 

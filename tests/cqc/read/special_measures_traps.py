@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
-"""Sentences that mention special measures and state nothing about the service now, or only seem to state something."""
+"""Sentences that mention special measures but do not say whether this service is in special measures now."""
 
 
 HISTORY = """

@@ -210,7 +210,7 @@ def test_the_rating_of_the_whole_location_is_read_besides_several_service_groups
         (None, G), ("Care Homes", G), ("Homecare", I)]  # fmt: skip
 
 
-def test_the_rating_of_the_whole_location_is_read_if_its_only_group_has_none() -> None:
+def test_the_rating_of_the_location_is_read_if_its_only_group_has_none() -> None:
     answer = _answer(assessment=[_assessment("2024-09-01 10:00:00", _entry("", keyQuestionRatings=[{"name": "Safe", "rating": "Good"}]),
                                             overall=[{"rating": "Good", "status": "Current"}])])
     assert (_group(answer).group, _group(answer).overall) == (None, G)
@@ -429,7 +429,7 @@ def test_an_unknown_rating_is_noted_and_listed_as_unread() -> None:
     assert (notes, unread) == (["currentRatings.overall.rating: Splendid"], ["overall: Splendid"])
 
 
-def test_a_new_key_in_many_parts_is_noted_once_and_no_note_names_a_person() -> None:
+def test_a_new_key_in_many_parts_is_noted_once_without_names_of_people() -> None:
     statements = [{"name": f"Statement {n}", "ratingBand": f"band {n}"} for n in range(30)]
     entry = _entry("Good", keyQuestionRatings=[{"name": "Safe", "rating": "Good", "topicareas": statements}])
     answer = _answer(
@@ -475,7 +475,7 @@ def test_an_assessment_without_a_status_is_read_as_current() -> None:
     assert group.overall is I
 
 
-def test_ratings_of_parts_alone_are_listed_as_unread_if_no_assessment_rates_the_whole_service() -> None:
+def test_ratings_of_parts_are_listed_as_unread_if_the_whole_service_is_not_rated() -> None:
     parts = {"serviceRatings": [{"name": "old", "rating": "Good"}, {"name": "mothers", "rating": "Inadequate"}]}
     reading = read_answer(_answer(currentRatings=parts))
     assert reading.ratings == ()

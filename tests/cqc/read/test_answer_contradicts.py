@@ -29,7 +29,7 @@ def _entry(rating: str, **more: Any) -> dict[str, Any]:
     return {"assessmentPlanId": "AP1234", "name": "Care Homes", "rating": rating, "status": "Current", **more}
 
 
-def test_a_list_with_one_rating_is_read_and_a_list_of_two_is_listed_as_unread() -> None:
+def test_a_list_of_one_rating_is_read_and_a_list_of_two_is_not() -> None:
     (group,) = read_answer(_answer(currentRatings=[_current("Inadequate")])).ratings
     assert group.overall is I
     two = read_answer(_answer(currentRatings=[_current("Good"), _current("Inadequate")]))
@@ -42,7 +42,7 @@ def test_a_known_part_of_another_type_is_listed_as_unread(part: Any) -> None:
 
 
 @pytest.mark.parametrize("ratings", [("Good", "Inadequate"), ("Inadequate", "Good")])
-def test_the_worse_of_two_contradictory_current_ratings_is_read_and_both_are_listed_as_unread(ratings: tuple[str, str]) -> None:
+def test_the_worse_of_two_current_ratings_is_read_and_both_are_listed_as_unread(ratings: tuple[str, str]) -> None:
     reading = read_answer(_answer(assessment=[_assessment("2026-11-06 10:00:00", *(_entry(one) for one in ratings))]))
     assert (reading.ratings[0].overall, len(reading.unread)) == (I, 1)
     assert "Good" in reading.unread[0] and "Inadequate" in reading.unread[0]
@@ -64,7 +64,7 @@ def test_the_worse_of_two_ratings_of_a_key_question_is_read(ratings: tuple[str, 
 
 
 @pytest.mark.parametrize(("day", "rating", "unread"), [("2026-11-06", "Inadequate", 1), ("2021-05-06", "Inadequate", 0), ("2019-05-21", "Inadequate", 0), ("2026-11-06", "Good", 0)])
-def test_a_worse_former_rating_is_listed_as_unread_if_it_is_newer_than_the_current_one(
+def test_a_newer_and_worse_former_rating_is_listed_as_unread(
     day: str, rating: str, unread: int
 ) -> None:
     reading = read_answer(_answer(currentRatings=_current("Good"), historicRatings=[{"reportDate": day, "overall": {"rating": rating}}]))

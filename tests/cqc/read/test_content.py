@@ -252,13 +252,13 @@ def test_an_overall_rating_that_only_an_attribute_gives_is_read() -> None:
         "Hazel Court <i data-test='overall rating text: Good'></i>",
     ],
 )
-def test_an_overall_rating_in_the_heading_is_read_and_is_not_part_of_the_name(name: str) -> None:
+def test_an_overall_rating_in_the_heading_is_not_part_of_the_name(name: str) -> None:
     reading = read(page(name=name, header=""))
     assert (reading.name, rated(reading)) == ("Hazel Court", (Rating.GOOD, FIVE))
 
 
 @pytest.mark.parametrize("name", ["The Good Life", "Feel Good", "Good", "Good Hope Hospital"])
-def test_a_word_such_as_good_in_the_name_of_a_service_is_not_a_rating(name: str) -> None:
+def test_a_word_such_as_good_in_a_services_name_is_not_a_rating(name: str) -> None:
     reading = read(page(name=name, header=""))
     assert (reading.name, reading.ratings[0].overall) == (name, None)
 

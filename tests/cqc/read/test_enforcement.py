@@ -1,5 +1,6 @@
 # ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
-"""Enforcement in sentences and short texts: taken, proposed, lifted, or none. All wording is our own."""
+"""Tests how enforcement is read from sentences and short texts: as taken, proposed, lifted, or not at all. All wording is our
+own."""
 
 import pytest
 
@@ -9,12 +10,12 @@ from monitor.model import Stage
 
 
 def of_stage(text: str, stage: Stage) -> list[str]:
-    """The kinds of enforcement that a text states at one stage."""
+    """Returns the kinds of enforcement that a text states at one stage."""
     return [one.kind for one in enforcement.decide(text.split("\n"))[0] if one.stage is stage]
 
 
 def taken(text: str) -> list[str]:
-    """The kinds that a text states as taken."""
+    """Returns the kinds of enforcement that a text states as taken."""
     return of_stage(text, Stage.TAKEN)
 
 
@@ -43,18 +44,18 @@ def taken(text: str) -> list[str]:
         pytest.param("We issued a fixed penalty notice, which the provider has paid.", ["fine"], id="fixed penalty"),
         pytest.param("We have asked the provider for an action plan.", ["action plan"], id="asked for a plan"),
         pytest.param("We requested an action plan from the provider.", ["action plan"], id="requested a plan"),
-        pytest.param("We issued a warning notice and imposed conditions on the registration.", ["warning notice", "conditions"], id="two in a sentence"),
-        pytest.param("In instances where CQC have decided to take civil or criminal enforcement action against a provider, we will publish this information after any representations have been concluded. We served a warning notice.", ["warning notice"], id="the boilerplate, and then a notice"),
-        # --- nothing taken ---
-        pytest.param("In instances where CQC have decided to take civil or criminal enforcement action against a provider, we will publish this information on our website after any representations and/or appeals have been concluded.", [], id="the boilerplate alone"),
-        pytest.param("Full information about CQC's regulatory response to the more serious concerns is added to reports after any representations and appeals have been concluded.", [], id="the other boilerplate"),
+        pytest.param("We issued a warning notice and imposed conditions on the registration.", ["warning notice", "conditions"], id="two actions in a sentence"),
+        pytest.param("In instances where CQC have decided to take civil or criminal enforcement action against a provider, we will publish this information after any representations have been concluded. We served a warning notice.", ["warning notice"], id="the standard text, and then a notice"),
+        # --- not taken ---
+        pytest.param("In instances where CQC have decided to take civil or criminal enforcement action against a provider, we will publish this information on our website after any representations and/or appeals have been concluded.", [], id="the standard text alone"),
+        pytest.param("Full information about CQC's regulatory response to the more serious concerns is added to reports after any representations and appeals have been concluded.", [], id="another standard text"),
         pytest.param("This will usually lead to cancellation of their registration or to varying the conditions the registration.", [], id="what will usually follow"),
         pytest.param("If it does not improve we will begin to cancel the provider's registration.", [], id="a threat"),
-        pytest.param("If we do not propose to cancel the provider's registration, we will re-inspect within six months.", [], id="if not proposed"),
+        pytest.param("If we do not propose to cancel the provider's registration, we will re-inspect within six months.", [], id="if CQC does not propose cancellation"),
         pytest.param("We may issue a warning notice.", [], id="may issue"),
-        pytest.param("At our last inspection we issued a warning notice.", [], id="last time"),
-        pytest.param("We had previously served a warning notice.", [], id="previously"),
-        pytest.param("We checked whether the warning notice we served had been met.", [], id="checked whether it was met"),
+        pytest.param("At our last inspection we issued a warning notice.", [], id="issued at the last inspection"),
+        pytest.param("We had previously served a warning notice.", [], id="previously served"),
+        pytest.param("We checked whether the warning notice we served had been met.", [], id="checked whether a notice was met"),
         pytest.param("The warning notices and conditions were lifted.", [], id="lifted"),
         pytest.param("The provider had complied with the warning notice.", [], id="complied with"),
         pytest.param("No warning notices were issued.", [], id="none issued"),
@@ -64,18 +65,18 @@ def taken(text: str) -> list[str]:
         pytest.param("The provider agreed to a voluntary suspension of admissions.", [], id="a voluntary suspension"),
         pytest.param("The manager suspended a member of staff.", [], id="a manager's suspension of staff"),
         pytest.param("The provider completed an action plan after the last inspection to show what they would do.", [], id="the provider's own plan"),
-        pytest.param("We will request an action plan from the provider.", [], id="a plan to be asked for"),
+        pytest.param("We will request an action plan from the provider.", [], id="a plan that will be requested"),
         pytest.param("The registered manager could not explain why they had not complied with the conditions of their registration with CQC.", [], id="conditions not complied with"),
-        pytest.param("Conditions on people's deprivation of liberty authorisations had been met.", [], id="conditions of another law"),
+        pytest.param("Conditions on people's deprivation of liberty authorisations had been met.", [], id="conditions under another law"),
         pytest.param("People with long-term conditions were reviewed.", [], id="long-term conditions"),
-        pytest.param("People were safe.", [], id="nothing of it"),
+        pytest.param("People were safe.", [], id="no enforcement mentioned"),
     ],
 )  # fmt: skip
-def test_enforcement(text: str, kinds: list[str]) -> None:
+def test_only_enforcement_that_cqc_has_taken_is_read_as_taken(text: str, kinds: list[str]) -> None:
     assert taken(text) == kinds
 
 
-def test_notices_below_the_tables_of_a_report_are_told_apart_by_their_regulation() -> None:
+def test_the_quotes_of_two_notices_in_a_report_name_different_regulations() -> None:
     report = [
         "Enforcement actions",
         "Regulation 12 HSCA RA Regulations 2014 Safe care and treatment",
@@ -93,7 +94,7 @@ def test_notices_below_the_tables_of_a_report_are_told_apart_by_their_regulation
 
 
 @pytest.mark.parametrize("power", POWERS, ids=lambda power: power.kind)
-def test_each_power_is_read_in_its_example_by_itself_alone(power: Power) -> None:
+def test_the_example_of_each_power_is_read_as_this_power_alone(power: Power) -> None:
     assert taken(power.example) == [power.kind]
 
 
@@ -159,7 +160,7 @@ def test_an_action_that_ended_only_in_part_is_read_as_in_force(text: str, kind: 
         "The prosecution was dropped on all charges, two of which were historic.",
     ],
 )
-def test_what_ended_as_a_whole_does_not_stand_because_it_is_told_apart(text: str) -> None:
+def test_an_action_that_ended_in_all_its_parts_is_not_in_force(text: str) -> None:
     assert taken(text) == []
 
 
@@ -223,11 +224,11 @@ def test_what_ended_as_a_whole_does_not_stand_because_it_is_told_apart(text: str
         ("We had told the provider that we meant to impose a condition on its registration. It then closed the floor, and we took no further action.", []),
     ],
 )
-def test_whose_step_it_was_and_whether_it_stands_decide(text: str, kinds: list[str]) -> None:
+def test_only_actions_by_cqc_that_are_in_force_are_read_as_taken(text: str, kinds: list[str]) -> None:
     assert taken(text) == kinds
 
 
-def test_the_process_that_ends_in_closure_is_a_proposal_once_it_has_begun() -> None:
+def test_a_process_of_closing_a_service_is_read_as_proposed_once_it_has_begun() -> None:
     begun = "We have begun the process of preventing the provider from operating this service."
     assert (of_stage(begun, Stage.PROPOSED), taken(begun)) == (["cancellation"], [])
     assert of_stage("If it does not improve we will begin the process of preventing the provider from operating this service.", Stage.PROPOSED) == []
@@ -237,6 +238,6 @@ def test_the_process_that_ends_in_closure_is_a_proposal_once_it_has_begun() -> N
     ("below", "unread"),
     [("Safe Inadequate", True), ("None", False), ("Warning notice, regulation 12", False), ("We have not taken any.", False)],
 )
-def test_a_tag_that_says_action_was_taken_is_for_a_person_to_see_if_nothing_below_says_which(below: str, unread: bool) -> None:
+def test_enforcement_action_taken_is_listed_as_unread_if_no_action_or_denial_follows(below: str, unread: bool) -> None:
     _, decisions = enforcement.decide(["Care home", "Enforcement action taken", below])
     assert any(not one.fact and not one.left_aside for one in decisions) is unread

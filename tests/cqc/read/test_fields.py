@@ -53,7 +53,7 @@ def test_a_field_with_the_value_no_states_nothing(structure: str, value: str) ->
 
 @pytest.mark.parametrize("structure", [*PAIRED, "a heading", "a line", "two lines"])
 @pytest.mark.parametrize("value", ["Under review", "Unknown", "Under consideration", "See previous report", "●", "Exit pending"])
-def test_a_field_with_an_unknown_value_states_nothing_and_is_listed_as_unread(structure: str, value: str) -> None:
+def test_a_field_with_an_unknown_value_is_listed_as_unread(structure: str, value: str) -> None:
     for label in ("Registration cancelled", "Warning notice", "Special measures", "Prosecution", "Ratings suspended", "Placed in special measures"):
         if structure == "a heading" and label not in ("Special measures", "Warning notice", "Prosecution"):
             continue  # a heading that is a statement does not belong to the line below it
@@ -118,7 +118,7 @@ DRAWN = ("", "<i class='icon icon-tick'></i>", "<svg viewBox='0 0 9 9'><path d='
 @pytest.mark.slow
 @pytest.mark.parametrize("structure", PAIRED)
 @pytest.mark.parametrize("value", DRAWN)
-def test_a_field_with_an_empty_or_drawn_value_states_nothing_and_is_listed_as_unread(structure: str, value: str) -> None:
+def test_a_field_whose_value_has_no_words_is_listed_as_unread(structure: str, value: str) -> None:
     for label in LABELS:
         reading = _read(STRUCTURES[structure].format(label=label, value=value))
         assert _states_nothing(reading) and reading.special_measures.state is MeasuresState.NOT_STATED, label
@@ -219,7 +219,7 @@ def test_a_breach_is_read_from_a_field_about_one_regulation(structure: str) -> N
         ("Regulations met: 9, 18", []),
     ],
 )
-def test_a_list_of_regulations_is_read_as_breaches_only_if_its_label_says_not_met(line: str, numbers: list[str | None]) -> None:
+def test_regulations_in_a_list_are_breaches_only_if_the_label_says_so(line: str, numbers: list[str | None]) -> None:
     assert _breached(f"<p>{line}</p><p>Regulations met: 9, 18</p>") == numbers
 
 

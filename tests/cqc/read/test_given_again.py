@@ -114,13 +114,13 @@ def test_a_link_to_the_legend_above_the_ratings_does_not_hide_any_rating(leads: 
 
 
 @pytest.mark.parametrize("former", ["Previous overall rating: Good (published 3 May 2024)", "Previously Good, published 3 May 2024", "Last rating: Good (published 3 May 2024)"])
-def test_the_day_of_a_former_rating_is_not_read_as_the_day_of_the_current_rating(former: str) -> None:
+def test_the_day_of_a_former_rating_is_not_read_as_the_current_day(former: str) -> None:
     reading = _read(f"{_rates('Inadequate', 'h2')}{PUBLISHED}<p>{former}</p>")
     assert _rated(reading) == ("inadequate",) * 6
     assert reading.ratings[0].overall_published == date(2026, 11, 6)
 
 
-def test_the_day_of_the_current_report_is_read_although_a_former_rating_is_beside_it() -> None:
+def test_the_day_of_the_current_report_is_read_beside_a_former_rating() -> None:
     reading = _read(f"{_rates('Inadequate', 'h2')}<p>Previous rating: Good Report published: 6 November 2026</p>")
     assert reading.ratings[0].overall_published == date(2026, 11, 6)
 

@@ -60,7 +60,7 @@ NAMES = (
 @pytest.mark.parametrize("own", ["R RGGGR", *(pytest.param(one, marks=pytest.mark.slow) for one in ("R -----", "- -----"))])
 @pytest.mark.parametrize("names", NAMES)
 @pytest.mark.parametrize("form", FORMS)
-def test_ratings_of_a_service_group_are_read_under_its_name_whatever_the_name_is(
+def test_ratings_of_a_service_group_are_read_whatever_its_name_is(
     form: str, names: tuple[str, str], own: str
 ) -> None:
     first, second = names
@@ -100,7 +100,7 @@ def test_a_heading_above_the_services_own_ratings_is_not_read_as_a_service_group
     assert _stated(read(_page(body).encode())) == {None: "R RGGGR"}
 
 
-def test_no_rating_is_read_for_a_key_question_that_is_rated_twice_with_different_ratings() -> None:
+def test_no_rating_is_read_for_a_key_question_with_two_different_ratings() -> None:
     reading = read(_page(f"{_set('RGGGR')}<h3>Our view</h3>{_set('IGGGR')}").encode())
     assert _stated(reading) == {None: "R -GGGR"}
     assert "Safe Inadequate" in reading.unread

@@ -1,4 +1,5 @@
-"""Sources made to bring a reader down: they cost little time and little memory, and give a reading or one clear line."""
+"""Tests sources that are made to stop or slow down the reader. The reader must need little time and memory for each, and return
+a reading or refuse the source in one clear line."""
 
 import gzip
 import json
@@ -27,8 +28,8 @@ from monitor.model import Reading, Source
 from monitor.ratings import Rating
 
 MOST_SECONDS, YARDSTICKS, MOST_MEMORY = 5, 1_500, 500
-"""Of CPU, or on a slow or busy machine this many times what it takes to count the words of a text of 100 kB, whichever is more;
-MB, including the program itself."""
+"""The most CPU time in seconds; the same as a multiple of the time for counting the words of a text of 100 kB (the larger limit
+applies, so that slow or busy machines pass too); the most memory in MB, including that of the program."""
 
 HEAD = b"<h1>Oak House</h1><p>Provided and run by:</p><p>Oak Care Limited</p><p>Overall: Good</p>"
 MADE_UP = "It was placed in special measures. A breach of regulation 12 was found. We issued a warning notice. "
@@ -49,55 +50,56 @@ def laughs() -> bytes:
 
 
 def encrypted() -> bytes:
-    """A PDF with an unknown password."""
+    """Returns a PDF with an unknown password."""
     key = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{'41' * 32}> /U <{'42' * 32}> /P -4 >> /ID [<01> <01>]"
     return pdf([["Inspection report"]]).replace(b"/Root 1 0 R", f"/Root 1 0 R {key}".encode())
 
 
 SOURCES: dict[str, Callable[[], bytes]] = {
-    "arrays in arrays": lambda: b"[" * 4_900_000,
-    "objects in objects": lambda: b'{"a":' * 900_000,
-    "arrays within an answer": lambda: answer('"currentRatings": ' + "[" * 100_000 + "]" * 100_000),
-    "objects within an answer": lambda: answer('"currentRatings": ' + '{"overall": ' * 900 + "1" + "}" * 900),
+    "nested arrays": lambda: b"[" * 4_900_000,
+    "nested objects": lambda: b'{"a":' * 900_000,
+    "nested arrays in an answer": lambda: answer('"currentRatings": ' + "[" * 100_000 + "]" * 100_000),
+    "nested objects in an answer": lambda: answer('"currentRatings": ' + '{"overall": ' * 900 + "1" + "}" * 900),
     "a number of a million digits": lambda: assessed('"rating": ' + "9" * 1_000_000),
     "a number of four thousand digits": lambda: assessed('"rating": "Good", "keyQuestionRatings": [{"name": "Safe", '
                                                          '"percentageScore": ' + "9" * 4000 + "}]"),
-    "numbers without end": lambda: assessed('"rating": NaN, "keyQuestionRatings": [{"name": "Safe", '
-                                            '"percentageScore": Infinity}]'),
-    "half a character": lambda: assessed('"rating": "\\ud800", "keyQuestionRatings": [{"name": "\\udfff", "rating": "Good"}]'),
+    "infinite numbers and NaN": lambda: assessed('"rating": NaN, "keyQuestionRatings": [{"name": "Safe", '
+                                                 '"percentageScore": Infinity}]'),
+    "half a surrogate pair": lambda: assessed(
+        '"rating": "\\ud800", "keyQuestionRatings": [{"name": "\\udfff", "rating": "Good"}]'),
     "an endless list of assessments": lambda: answer('"assessment": [' + ", ".join(['{"ratings": {}}'] * 300_000) + "]"),
     "an answer with endless comments": lambda: assessed('"rating": "Good", "commentary": ' + json.dumps(MADE_UP * 30_000)),
     "an answer with endless lines": lambda: assessed('"rating": "Good", "commentary": ' + json.dumps((MADE_UP + "\n") * 30_000)),
-    "a widget in a widget": lambda: b"CQCWidgetDisplayWidget(" + b'{"response":' * 100_000,
-    "laughs by the billion": laughs,
+    "nested widgets": lambda: b"CQCWidgetDisplayWidget(" + b'{"response":' * 100_000,
+    "entities that expand a billion times": laughs,
     "packed with gzip": lambda: gzip.compress(b"<p>Overall: Good</p>" * 100_000),
     "packed with zlib": lambda: zlib.compress(b"Overall: Good\n" * 1_000_000),
-    "64 MB": lambda: b"<p>a</p>" * 8_000_000,
+    "a page of 64 MB": lambda: b"<p>a</p>" * 8_000_000,
     "a PDF of 64 MB": lambda: b"%PDF-1.4\n" + b"a" * 64_000_000,
-    "zeros": lambda: b"\x00" * 4_900_000,
+    "zero bytes alone": lambda: b"\x00" * 4_900_000,
     "100,000 elements deep": lambda: b"<div>" * 100_000 + b"Overall: Good",
-    "lists in lists": lambda: HEAD + b"<ul><li><a>x</a>" * 1_900,
-    "nothing but angles": lambda: b"<" * 4_900_000,
-    "an element of a million attributes": lambda: b"<p " + b"a=1 " * 1_000_000 + b">",
+    "nested lists": lambda: HEAD + b"<ul><li><a>x</a>" * 1_900,
+    "opening angle brackets alone": lambda: b"<" * 4_900_000,
+    "an element with a million attributes": lambda: b"<p " + b"a=1 " * 1_000_000 + b">",
     "comments that never end": lambda: b"<!--" * 1_000_000,
-    "a menu without end": lambda: HEAD + b"<ul>" + b"<li><a href=/x>x</a></li>" * 50_000 + b"</ul>",
-    "links without end": lambda: HEAD + b'<a href="/location/1-123456789">x</a>' * 50_000,
-    "links in rows": lambda: HEAD + b"<table>" + b'<tr><td><a href="/location/1-123456789">a</a><td>b' * 20_000,
-    "labels without end": lambda: HEAD + b"<p>Safe</p>" * 60_000,
+    "a menu with 50,000 links": lambda: HEAD + b"<ul>" + b"<li><a href=/x>x</a></li>" * 50_000 + b"</ul>",
+    "50,000 links": lambda: HEAD + b'<a href="/location/1-123456789">x</a>' * 50_000,
+    "20,000 table rows with links": lambda: HEAD + b"<table>" + b'<tr><td><a href="/location/1-123456789">a</a><td>b' * 20_000,
+    "60,000 labels": lambda: HEAD + b"<p>Safe</p>" * 60_000,
     "beginnings of a label": lambda: HEAD + (b"<p>" + b"the " * 34 + b"</p><p>" + b"is the our " * 12 + b"</p>") * 1_000,
-    "ratings without end": lambda: HEAD + b"<p>Safe</p><p>Good</p>" * 30_000,
-    "a row without end": lambda: HEAD + b"<table><tr>" + b"<td>Safe" * 60_000,
-    "pictures without end": lambda: HEAD + b'<p><img alt="Good"></p>' * 50_000,
+    "30,000 ratings": lambda: HEAD + b"<p>Safe</p><p>Good</p>" * 30_000,
+    "a table row with 60,000 cells": lambda: HEAD + b"<table><tr>" + b"<td>Safe" * 60_000,
+    "50,000 pictures": lambda: HEAD + b'<p><img alt="Good"></p>' * 50_000,
     "special measures in one paragraph": lambda: HEAD + b"<p>" + b"special measures and " * 90_000,
     "special measures, if unless until": lambda: HEAD + b"<p>" + b"not in special measures if unless until " * 45_000,
-    "special measures, paragraph by paragraph": lambda: HEAD + f"<p>{MADE_UP}</p>".encode() * 15_000,
-    "words without end": lambda: b"a b " * 1_200_000,
-    "lines without end": lambda: b"Safe: Good\n" * 49_000,
-    "empty lines without end": lambda: b"Safe\n" + b"\n" * 48_000 + b"Good",
+    "special measures in 15,000 paragraphs": lambda: HEAD + f"<p>{MADE_UP}</p>".encode() * 15_000,
+    "millions of words": lambda: b"a b " * 1_200_000,
+    "49,000 lines": lambda: b"Safe: Good\n" * 49_000,
+    "48,000 empty lines": lambda: b"Safe\n" + b"\n" * 48_000 + b"Good",
     "empty lines between elements": lambda: b"Safe <p>Good<p>Good" + b"\n" * 4_900_000,
     "a report of headings": lambda: b"Overall rating for this service\nIs the service safe?\nOur findings\n" * 15_000,
     "an empty PDF": lambda: b"%PDF-1.4",
-    "a PDF of rubbish": lambda: b"%PDF-1.7\n" + bytes(range(256)) * 10_000,
+    "a PDF of random bytes": lambda: b"%PDF-1.7\n" + bytes(range(256)) * 10_000,
     "a PDF of 1,000 pages": lambda: pdf([["Inspection report"]] * 1000),
     "a PDF without text": lambda: pdf([[]]),
     "an encrypted PDF": encrypted,
@@ -106,8 +108,8 @@ SOURCES: dict[str, Callable[[], bytes]] = {
 
 @dataclass(frozen=True)
 class Cost:
-    """How a separate process that read one source ended: its exit status (negative: the signal that ended it), the most memory
-    that it used in kB, and its other output."""
+    """How the process that read one source ended: its exit status (negative: the signal that ended the process), the most memory
+    that it used (in kB), and the rest of its output."""
 
     status: int
     memory: int
@@ -115,7 +117,7 @@ class Cost:
 
 
 def outcome(what: str) -> Reading | str:
-    """The reading of a hostile source, or the line that says why there is none."""
+    """Returns the reading of a hostile source, or the line that says why the source was refused."""
     return _outcome(SOURCES[what]())
 
 
@@ -128,8 +130,8 @@ def _outcome(source: bytes) -> Reading | str:
 
 
 def serve() -> None:
-    """Reads each source named by a line on standard input, in a process forked once all modules are imported and the expressions
-    for the first page of each kind are compiled: most of the time would otherwise go into that."""
+    """Reads the sources that the lines on standard input name, each in a process of its own. These processes are forked after
+    all modules have been imported and the patterns for an ordinary page compiled, which would otherwise take most of the time."""
     _outcome(HEAD + MADE_UP.encode())
     for line in sys.stdin:
         yardstick = time.process_time()
@@ -146,9 +148,9 @@ def _cost(what: str, most: float) -> NoReturn:
     try:
         os.dup2(sys.stdout.fileno(), sys.stderr.fileno())
         source = SOURCES[what]()
-        limit = math.ceil(time.process_time() + most)  # the time to make the source is not the reader's
+        limit = math.ceil(time.process_time() + most)  # the time in which the source was made does not count
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-        signal.alarm(120)  # in case it waits instead of working
+        signal.alarm(120)  # ends the process if it waits without using CPU time
         _outcome(source)
         with Path("/proc/self/status").open() as lines:  # getrusage also counts the parent process
             print("memory", next(line.split()[1] for line in lines if line.startswith("VmHWM:")), flush=True)
@@ -161,7 +163,7 @@ def _cost(what: str, most: float) -> NoReturn:
 
 @pytest.fixture(scope="module")
 def cost() -> Iterator[Callable[[str], Cost]]:
-    """The cost of reading a source."""
+    """A function that reads a source in a separate process and returns the cost."""
     command = [sys.executable, "-c", "from tests.cqc.read.test_hostile import serve; serve()"]
     folder = Path(__file__).parents[3]
     with subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
@@ -187,8 +189,9 @@ def cost() -> Iterator[Callable[[str], Cost]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("what", SOURCES)
-def test_a_hostile_page_is_read_quickly_and_in_little_memory(what: str, cost: Callable[[str], Cost]) -> None:
-    """In a separate process: any result other than a reading or Unreadable ends it, and so does too much time."""
+def test_a_hostile_source_is_read_or_refused_quickly_and_in_little_memory(what: str, cost: Callable[[str], Cost]) -> None:
+    """The source is read in a separate process. The process fails if the result is neither a reading nor Unreadable, and is ended
+    if it takes too long."""
     came_to = cost(what)
     assert came_to.status == 0, came_to
     assert came_to.memory < MOST_MEMORY * 1024
@@ -201,20 +204,23 @@ def test_a_page_in_utf_16_is_read(charset: str) -> None:
     assert (reading.name, reading.ratings[0].overall) == ("Oak House", Rating.GOOD)
 
 
-def test_of_two_equal_keys_in_json_the_last_is_read() -> None:
+def test_the_last_value_is_read_if_a_key_occurs_twice_in_json() -> None:
     reading = read(answer('"currentRatings": {"overall": {"rating": "Good", "rating": "Inadequate"}}'))
     assert (reading.source, reading.ratings[0].overall) == (Source.API_LOCATION, Rating.INADEQUATE)
 
 
-def test_zeros_between_the_letters_do_not_hide_a_rating_nor_make_one() -> None:
+def test_a_zero_byte_within_a_word_does_not_hide_a_rating() -> None:
     assert read(HEAD.replace(b"Good", b"Go\x00od")).ratings[0].overall is Rating.GOOD
 
 
-NO_RATING = ("numbers without end", "a number of a million digits", "half a character", "packed with gzip", "packed with zlib")
+NO_RATING = (
+    *("infinite numbers and NaN", "a number of a million digits", "half a surrogate pair"),
+    *("packed with gzip", "packed with zlib"),
+)
 
 
 @pytest.mark.parametrize("what", NO_RATING)
-def test_no_overall_rating_comes_of(what: str) -> None:
+def test_no_overall_rating_is_read_from(what: str) -> None:
     reading = outcome(what)
     assert isinstance(reading, Reading)
     assert all(group.overall is None for group in reading.ratings)

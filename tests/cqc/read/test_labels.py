@@ -1,4 +1,4 @@
-"""Labels of ratings without a readable rating are listed as not understood; running text is not."""
+"""Tests that labels without a readable rating are listed as unread, and that ordinary text is not."""
 
 import pytest
 
@@ -34,16 +34,16 @@ def _read(body: str, *, without: str = "") -> Reading:
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("words", UNREAD)
-def test_a_label_that_yields_nothing_is_listed_once(words: str, place: str) -> None:
+def test_a_label_without_a_readable_rating_is_listed_as_unread_once(words: str, place: str) -> None:
     reading = _read(place.format(words), without=words.replace("We have rated this service", "Overall"))
     assert [line for line in reading.unread if line.rstrip(".") == words.rstrip(".")] == [reading.unread[0]]
 
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("words", ORDINARY)
-def test_running_text_is_not_listed(words: str, place: str) -> None:
+def test_ordinary_text_with_words_such_as_safe_is_not_listed_as_unread(words: str, place: str) -> None:
     assert _read(place.format(words), without=words).unread == ()
 
 
-def test_what_is_said_of_a_rating_that_is_stated_elsewhere_is_not_listed() -> None:
+def test_a_sentence_about_a_rating_that_the_page_shows_is_not_listed_as_unread() -> None:
     assert _read("<p>The service is now rated good and people told us why.</p>").unread == ()

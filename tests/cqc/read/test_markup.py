@@ -1,4 +1,4 @@
-"""Markup does not matter, and damage invents nothing: the same facts in many markups, whole and broken."""
+"""Tests that the same ratings are read from many kinds of markup, and that no rating is invented if the markup is damaged."""
 
 import itertools
 import os
@@ -26,7 +26,7 @@ from tests.cqc.read.markup import (
     parts,
 )
 
-# `make test-long` asks for more cases by this variable.
+# `make test-long` sets this variable to test more cases
 CASES = int(os.environ.get("READ_CASES", "150"))
 often = settings(max_examples=CASES, suppress_health_check=list(HealthCheck), derandomize=CASES <= 1000)
 
@@ -65,7 +65,7 @@ def looks() -> st.SearchStrategy[Look]:
 
 
 def stated(reading: Reading) -> dict[str, Stated]:
-    """Each subject with what the reading states about it."""
+    """Returns the ratings of a reading: the overall rating, and those of the key questions."""
     assert len(reading.ratings) <= 1, reading.ratings
     found: dict[str, Stated] = {}
     for group in reading.ratings:
@@ -80,7 +80,7 @@ def true(told: Facts) -> dict[str, Stated]:
 
 
 def seen(markup: str) -> str:
-    """The page as plain text, as a person would copy it, one line for each block."""
+    """Returns the visible text of a page as a person would copy it, with one line for each block."""
     tree = LexborHTMLParser(" ".join(markup.split()))
     tree.strip_tags(["script", "style", "template", "noscript", "head", "nav", "footer"])
     for node in tree.css("[hidden],[aria-hidden],[style]"):
@@ -100,13 +100,13 @@ OTHERS = [pytest.param(one, marks=pytest.mark.slow) for one in SETS if one not i
 
 @pytest.mark.parametrize("carrier", CARRIERS)
 @pytest.mark.parametrize("arrangement", [*COMMON, *OTHERS])
-def test_every_way_to_carry_a_value_is_read_in_every_arrangement(arrangement: str, carrier: str) -> None:
+def test_ratings_are_read_however_they_are_shown_and_arranged(arrangement: str, carrier: str) -> None:
     reading = read(page(MIXED, Look(carrier=carrier, questions_as=arrangement, overall_as="headings and paragraphs")).encode())
     assert (stated(reading), reading.unread) == (true(MIXED), ())
 
 
 @pytest.mark.parametrize("arrangement", SETS)
-def test_an_overall_rating_is_read_as_one_of_the_list(arrangement: str) -> None:
+def test_an_overall_rating_in_the_same_list_as_the_key_questions_is_read(arrangement: str) -> None:
     look = Look(questions_as=arrangement, together=True, legend=LEGEND, nearby=True, older=True, noise=True)
     reading = read(page(MIXED, look).encode())
     assert (stated(reading), reading.unread) == (true(MIXED), ())
@@ -132,7 +132,7 @@ VISIBLE = sorted(set(CARRIERS) - {"an image's alt", "a title", "an aria-label", 
 @pytest.mark.slow
 @often
 @given(facts(), looks(), st.sampled_from(VISIBLE))
-def test_plain_text_says_what_its_page_says_or_that_it_is_unread(told: Facts, look: Look, carrier: str) -> None:
+def test_text_copied_from_a_page_is_read_like_the_page_or_listed_as_unread(told: Facts, look: Look, carrier: str) -> None:
     look = Look(
         carrier=carrier, overall_as=look.overall_as, questions_as=look.questions_as, together=look.together,
         legend=look.legend, older=look.older, nearby=look.nearby, noise=look.noise, question_labels=look.question_labels,
@@ -144,7 +144,7 @@ def test_plain_text_says_what_its_page_says_or_that_it_is_unread(told: Facts, lo
 
 
 def damaged(markup: list[str], chance: random.Random) -> str:
-    """The page with one fault."""
+    """Returns the page with one fault."""
     kind = chance.choice(("cut", "drop", "double", "empty", "swap", "drop node", "empty node", "double node"))
     at = chance.randrange(len(markup))
     if kind == "cut":
@@ -176,8 +176,8 @@ def damaged(markup: list[str], chance: random.Random) -> str:
 @pytest.mark.slow
 @often
 @given(facts(), looks(), st.integers(0, 2**32))
-def test_a_damaged_page_does_not_give_an_invented_rating(told: Facts, look: Look, seed: int) -> None:
-    """Some of the page's own ratings may be lost, but none may differ."""
+def test_no_wrong_rating_is_read_from_a_damaged_page(told: Facts, look: Look, seed: int) -> None:
+    """Some of the page's ratings may not be read, but none may be read wrongly."""
     broken = damaged(parts(told, look), random.Random(seed))
     found = stated(read(broken.encode()))
     assert {**true(told), **found} == true(told), broken
@@ -185,7 +185,7 @@ def test_a_damaged_page_does_not_give_an_invented_rating(told: Facts, look: Look
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("arrangement", "carrier"), list(itertools.product(SETS, ("text", "a class name"))))
-def test_a_rating_that_is_gone_is_not_replaced_by_the_legends(arrangement: str, carrier: str) -> None:
+def test_a_missing_rating_is_not_replaced_by_a_word_of_the_legend(arrangement: str, carrier: str) -> None:
     for question in KeyQuestion:
         told = Facts(overall=Rating.GOOD, questions=dict.fromkeys((KeyQuestion.SAFE, KeyQuestion.CARING, question), Rating.GOOD))
         markup = page(told, Look(carrier=carrier, questions_as=arrangement, legend=BARE_LEGEND))

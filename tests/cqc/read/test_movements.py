@@ -1,5 +1,6 @@
 # ruff: noqa: E501 - markup stands on one line
-"""How a rating moved, what it was, and whose it was: read beside the present rating, and never instead of it."""
+"""Tests that the current rating is read if the page also shows how the rating changed, what it was before, or that it is
+inherited."""
 
 from collections.abc import Sequence
 
@@ -35,7 +36,7 @@ MOVEMENTS = (
 
 @pytest.mark.parametrize("movement", MOVEMENTS)
 @pytest.mark.parametrize("place", ["in the line", "in its own element", "below"])
-def test_a_movement_behind_a_rating_never_costs_it(movement: str, place: str) -> None:
+def test_a_rating_is_read_if_words_about_its_change_follow(movement: str, place: str) -> None:
     behind = {"in the line": "Inadequate {}", "in its own element": "<b>Inadequate</b> <span>{}</span>"}
     if place == "below":
         page = f"{HEAD}<h3>Safe</h3><p>Inadequate</p><p>{movement}</p><h3>Caring</h3><p>Good</p>"
@@ -48,8 +49,8 @@ def test_a_movement_behind_a_rating_never_costs_it(movement: str, place: str) ->
 FORMS = {
     "was, now": "<li>{0}: was {2}, now {1}</li>",
     "an arrow": "<li>{0}: {2} → {1}</li>",
-    "an arrow of signs": "<li>{0}: {2} -&gt; {1}</li>",
-    "to": "<li>{0}: {2} to {1}</li>",
+    "an arrow of two characters": "<li>{0}: {2} -&gt; {1}</li>",
+    "from, to": "<li>{0}: {2} to {1}</li>",
     "changed from, to": "<li>{0} changed from {2} to {1}</li>",
     "has gone down to": "<li>{0} has gone down to {1}</li>",
     "still": "<li>{0}: still {1}</li>",
@@ -61,12 +62,12 @@ FORMS = {
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_what_a_rating_was_is_not_taken_for_what_it_is(form: str) -> None:
+def test_the_current_rating_is_read_if_the_former_rating_is_beside_it(form: str) -> None:
     rows = (FORMS[form].format(*row) for row in zip(QUESTIONS, NOW, WAS, strict=True))
     assert _questions(read((HEAD + "".join(rows)).encode())) == EXPECTED
 
 
-def test_two_ratings_of_which_neither_is_said_to_be_the_former_give_none() -> None:
+def test_no_rating_is_read_if_nothing_shows_which_of_two_ratings_is_the_former() -> None:
     reading = read(f"{HEAD}<ul><li>Safe Inadequate Good</li><li>Caring Good</li></ul>".encode())
     assert (_questions(reading), reading.unread) == ({"caring": "good"}, ("Safe Inadequate Good",))
 
@@ -87,7 +88,7 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
 @pytest.mark.parametrize("lies", ["down", "across"])
 @pytest.mark.parametrize("order", [1, -1])
 @pytest.mark.parametrize("header", HEADERS)
-def test_a_table_of_former_and_present_ratings_is_read_by_its_header(header: str, order: int, lies: str, corner: str) -> None:
+def test_the_headings_of_a_table_decide_which_ratings_are_current(header: str, order: int, lies: str, corner: str) -> None:
     columns = [corner, *header.split("|")[::order]]
     rows = [columns, *([question, *(was, now)[::order]] for question, now, was in zip(QUESTIONS, NOW, WAS, strict=True))]
     if lies == "across":
@@ -96,7 +97,7 @@ def test_a_table_of_former_and_present_ratings_is_read_by_its_header(header: str
     assert (_questions(reading), reading.unread) == (EXPECTED, ())
 
 
-def test_a_column_of_movements_and_one_of_former_dates_are_passed_over() -> None:
+def test_a_column_of_changes_and_a_column_of_former_dates_are_ignored() -> None:
     rows = [
         ["Key question", "Current rating", "Previous rating", "Change", "Date of previous"],
         ["Safe", "Inadequate", "Good", "▼", "3 May 2021"],
@@ -105,14 +106,14 @@ def test_a_column_of_movements_and_one_of_former_dates_are_passed_over() -> None
     assert _questions(read((HEAD + _table(rows)).encode())) == {"safe": "inadequate", "caring": "good"}
 
 
-def test_a_table_whose_header_does_not_tell_gives_no_rating() -> None:
+def test_no_rating_is_read_from_a_table_with_two_ratings_and_unclear_headings() -> None:
     rows = [["Key question", "First", "Second"], ["Safe", "Inadequate", "Good"], ["Caring", "Good", "Good"]]
     reading = read((HEAD + _table(rows)).encode())
     assert "safe" not in _questions(reading)
     assert "Safe Inadequate Good" in reading.unread
 
 
-def test_a_table_of_former_ratings_alone_gives_no_rating() -> None:
+def test_no_rating_is_read_from_a_table_of_former_ratings() -> None:
     rows = [["Key question", "Previous rating", "Change"], ["Safe", "Good", "▼"], ["Caring", "Good", "▼"]]
     reading = read((HEAD + _table(rows)).encode())
     assert (_questions(reading), len(reading.unread)) == ({}, 2)
@@ -125,7 +126,7 @@ INHERITED = (
 
 
 @pytest.mark.parametrize("mark", INHERITED)
-def test_an_inherited_rating_is_read_and_said_so(mark: str) -> None:
+def test_a_rating_with_a_remark_that_it_is_inherited_is_read_as_inherited(mark: str) -> None:
     reading = read(f"{HEAD}<ul><li>Safe <b>Good</b> {mark}</li><li>Caring <b>Good</b></li></ul>".encode())
     held = {question.value: one.inherited for question, one in reading.ratings[0].key_questions.items()}
     assert (held, reading.ratings[0].overall, reading.ratings[0].inherited) == (
@@ -143,20 +144,20 @@ def test_an_inherited_rating_is_read_and_said_so(mark: str) -> None:
         "Inherited ratings",
     ],
 )
-def test_a_sentence_that_says_so_of_all_ratings_counts_for_all(sentence: str) -> None:
+def test_all_ratings_are_read_as_inherited_if_a_sentence_says_so(sentence: str) -> None:
     reading = read(f"{HEAD}<p>{sentence}</p><ul><li>Safe Good</li><li>Caring Good</li></ul>".encode())
     assert reading.ratings[0].inherited
     assert all(held.inherited for held in reading.ratings[0].key_questions.values())
 
 
-def test_a_change_of_provider_alone_makes_no_rating_inherited() -> None:
+def test_a_change_of_provider_alone_does_not_make_a_rating_inherited() -> None:
     reading = read(f"{HEAD}<p>The provider of this service changed. See old profile</p><ul><li>Safe Good</li></ul>".encode())
     assert not reading.ratings[0].inherited
     assert not any(held.inherited for held in reading.ratings[0].key_questions.values())
 
 
 @pytest.mark.parametrize("mark", ["↓ 1 level", "→ unchanged", "↑ 2 levels", "Held", "→ no change"])
-def test_a_movement_in_levels_is_no_part_of_the_rating(mark: str) -> None:
+def test_a_change_in_levels_is_not_part_of_the_rating(mark: str) -> None:
     reading = read(f"{HEAD}<ul><li><h3>Safe</h3><p>Good <small>{mark}</small></p></li><li><h3>Caring</h3><p>Good</p></li></ul>".encode())
     assert (_questions(reading), reading.unread) == ({"safe": "good", "caring": "good"}, ())
 
@@ -165,6 +166,6 @@ def test_a_movement_in_levels_is_no_part_of_the_rating(mark: str) -> None:
     ("before", "after"),
     [("Before this inspection", "After this inspection"), ("At our last assessment", "At this assessment")],
 )
-def test_a_table_of_before_and_after_the_inspection_is_read_by_its_header(before: str, after: str) -> None:
+def test_ratings_after_the_inspection_are_read_from_a_table_of_before_and_after(before: str, after: str) -> None:
     rows = [["Key question", before, after], ["Safe", "Good", "Inadequate"], ["Caring", "Good", "Good"]]
     assert _questions(read((HEAD + _table(rows)).encode())) == {"safe": "inadequate", "caring": "good"}

@@ -1,6 +1,4 @@
-"""Key questions that CQC did not assess, dates of publication, and lists that only name the key questions: each is read
-correctly.
-"""
+"""Tests key questions that CQC did not assess, days of publication, and lists that only name the key questions."""
 
 import itertools
 from datetime import date
@@ -17,7 +15,7 @@ ALL = {question.lower(): rating.lower() for question, rating in zip(QUESTIONS, N
 
 
 def _rated(reading: Reading) -> dict[str, str]:
-    """By key question, its rating; with "~" where it was not assessed."""
+    """Returns the rating of each key question, followed by "~" if the question was not assessed."""
     held = [pair for group in reading.ratings for pair in group.key_questions.items()]
     return {question.value: f"{one.rating}{'' if one.assessed else '~'}" for question, one in held}
 
@@ -38,13 +36,13 @@ NOT_LOOKED_AT = (
 PLACES = {
     "below the rating": "<h3>Safe</h3><p>Inadequate</p><p>{}</p>",
     "above the rating": "<h3>Safe</h3><p>{}</p><p>Inadequate</p>",
-    "behind the rating": "<div><h3>Safe</h3><span>Inadequate</span><span>{}</span></div>",
+    "beside the rating": "<div><h3>Safe</h3><span>Inadequate</span><span>{}</span></div>",
 }
 
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("sentence", NOT_LOOKED_AT)
-def test_a_key_question_that_was_not_looked_at_keeps_its_rating_and_is_said_so(sentence: str, place: str) -> None:
+def test_a_key_question_that_was_not_assessed_is_read_with_its_rating(sentence: str, place: str) -> None:
     page = HEAD + PLACES[place].format(sentence) + "<h3>Effective</h3><p>Good</p><h3>Caring</h3><p>Good</p>"
     reading = read(page.encode())
     assert (_rated(reading), reading.unread) == ({"safe": "inadequate~", "effective": "good", "caring": "good"}, ())
@@ -60,12 +58,12 @@ def test_a_key_question_that_was_not_looked_at_keeps_its_rating_and_is_said_so(s
         "Staff had not assessed whether it was safe.",
     ],
 )
-def test_what_staff_or_an_earlier_inspection_did_not_look_at_was_assessed_all_the_same(sentence: str) -> None:
+def test_a_key_question_counts_as_assessed_although_something_else_was_not_assessed(sentence: str) -> None:
     page = f"{HEAD}<h3>Safe</h3><p>Inadequate</p><p>{sentence}</p><h3>Effective</h3><p>Good</p>"
     assert _rated(read(page.encode())) == {"safe": "inadequate", "effective": "good"}
 
 
-def test_a_sentence_names_the_key_questions_that_were_not_looked_at_wherever_it_stands() -> None:
+def test_a_sentence_anywhere_on_the_page_says_which_key_questions_were_not_assessed() -> None:
     words = (
         "At this assessment we looked at two key questions. We did not assess effective, caring and responsive. Their ratings are"
         " from our last inspection, and we looked again at what had been said to us by people and by those close to them."
@@ -92,7 +90,7 @@ ROWS = {
 
 @pytest.mark.parametrize("place", ["before", "behind", "before an overall rating"])
 @pytest.mark.parametrize(("contents", "rows"), list(itertools.product(CONTENTS, ROWS)))
-def test_a_table_of_contents_that_repeats_the_five_names_costs_nothing(contents: str, rows: str, place: str) -> None:
+def test_a_table_of_contents_with_the_five_names_does_not_hide_ratings(contents: str, rows: str, place: str) -> None:
     stated = "".join(ROWS[rows].format(*pair) for pair in zip(QUESTIONS, NOW, strict=True))
     between = "<h2>Overall</h2><p>Requires improvement</p>" if place == "before an overall rating" else ""
     order = (stated, CONTENTS[contents]) if place == "behind" else (CONTENTS[contents], between, stated)
@@ -113,14 +111,14 @@ DATED = (
 
 @pytest.mark.parametrize("place", ["before", "behind"])
 @pytest.mark.parametrize("dated", DATED)
-def test_a_date_of_publication_is_read_however_it_is_put(dated: str, place: str) -> None:
+def test_the_day_of_publication_is_read_above_and_below_the_ratings(dated: str, place: str) -> None:
     order = (f"<p>{dated}</p>", "<ul><li>Safe Good</li><li>Caring Good</li></ul>")
     reading = read((HEAD + "".join(order if place == "before" else order[::-1])).encode())
     assert reading.ratings[0].overall_published == date(2026, 6, 3)
 
 
 @pytest.mark.parametrize("dated", ["Latest inspection: 12 May 2026", "Assessment: 12 to 20 May 2026", "Updated by the provider"])
-def test_a_date_of_a_visit_is_none_of_publication(dated: str) -> None:
+def test_the_day_of_a_visit_is_not_read_as_the_day_of_publication(dated: str) -> None:
     assert read(f"{HEAD}<p>{dated}</p><p>Safe: Good</p>".encode()).ratings[0].overall_published is None
 
 
@@ -136,7 +134,7 @@ def test_a_date_of_a_visit_is_none_of_publication(dated: str) -> None:
         ("<p>Report from 12 October 2026 inspection</p>", Framework.INSPECTION),
     ],
 )
-def test_the_framework_is_what_the_page_says_of_this_service(said: str, framework: Framework | None) -> None:
+def test_the_framework_is_read_from_what_the_page_says_about_this_service(said: str, framework: Framework | None) -> None:
     assert read(f"{HEAD}{said}<p>Safe: Good</p>".encode()).ratings[0].framework is framework
 
 
@@ -155,7 +153,7 @@ PARTED = tuple(itertools.chain.from_iterable(line.split(": ") for line in STATED
         ("Hazel House", "Northtown", "01632 960110", "", *STATED),
     ],
 )
-def test_a_plain_text_that_states_ratings_is_a_source_and_a_telephone_number_is_no_name(lines: tuple[str, ...]) -> None:
+def test_ratings_and_the_name_of_the_service_are_read_from_a_plain_text(lines: tuple[str, ...]) -> None:
     reading = read("\n".join(lines).encode(), content_type="text/plain")
     assert (reading.source, reading.name, reading.ratings[0].overall) == (
         Source.LOCATION_PAGE, "Hazel House", "requires improvement",
@@ -170,5 +168,5 @@ def test_a_plain_text_with_stray_tags_is_read_as_text() -> None:
 
 
 @pytest.mark.parametrize("text", ["My shopping\nEggs: Good\nMilk: Bad", "Dear all\nThe food was good overall.\nYours, X"])
-def test_another_plain_text_is_none(text: str) -> None:
+def test_a_plain_text_that_is_not_about_a_service_is_not_recognised(text: str) -> None:
     assert read(text.encode()).source is Source.UNKNOWN

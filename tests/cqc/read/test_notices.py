@@ -1,4 +1,4 @@
-"""CQC's notices on a service's page are about that service: one that no rule knows is not ignored."""
+"""Tests that a notice on a service's page is not ignored if no rule recognises the notice, since it is about this service."""
 
 import pytest
 
@@ -21,7 +21,7 @@ HOW = (
 
 
 @pytest.mark.parametrize("how", HOW)
-def test_a_notice_that_no_rule_recognises_is_unread_once(how: str) -> None:
+def test_a_notice_that_no_rule_recognises_is_listed_as_unread_once(how: str) -> None:
     texts = ["Important: " + words.format(subject) for words in ODD for subject in SUBJECTS]
     assert len(texts) * len(HOW) == 150
     found = {text: read(page(header=OVERALL + how.format(text))).unread for text in texts}
@@ -38,5 +38,5 @@ def test_a_notice_that_no_rule_recognises_is_unread_once(how: str) -> None:
         "Important: This service is in special measures",
     ],
 )
-def test_a_notice_that_a_rule_recognises_is_not_unread(text: str) -> None:
+def test_a_notice_that_a_rule_recognises_is_not_listed_as_unread(text: str) -> None:
     assert read(page(header=f"{OVERALL}<p>{text}</p>")).unread == ()

@@ -1,7 +1,6 @@
-"""Two hundred ordinary pages, in every layout: their ratings are read, nothing else is read into their text, and nothing is
-unread.
+"""Tests 200 ordinary pages, in every layout. The ratings are read, no other fact is read, and nothing is listed as unread.
 
-People are shown what is in `unread`. A line there on an ordinary page would teach them to ignore it.
+People see what is listed as unread. If ordinary pages had such lines, people would learn to ignore them.
 """
 
 import random
@@ -50,7 +49,7 @@ We gave the service 24 hours' notice of the visit because it is small.
 
 
 def look_of(chance: random.Random, number: int) -> Look:
-    """The layouts in turn, everything else at random."""
+    """Returns a look that takes the arrangements in turn, and everything else at random."""
     arrangement = list(SETS)[number % len(SETS)]
     return Look(
         carrier=chance.choice(list(CARRIERS)), overall_as="paragraphs", questions_as=arrangement, together=number % 3 == 0,
@@ -60,14 +59,15 @@ def look_of(chance: random.Random, number: int) -> Look:
 
 
 def facts_of(chance: random.Random) -> Facts:
-    """Ratings typical of services without anything inadequate."""
+    """Returns typical ratings, of which none is inadequate."""
     usual = (Rating.OUTSTANDING, Rating.GOOD, Rating.GOOD, Rating.GOOD, Rating.REQUIRES_IMPROVEMENT)
     day = date(2024 + chance.randrange(3), chance.randrange(1, 12), chance.randrange(1, 29))
     return Facts(overall=chance.choice(usual), questions={one: chance.choice(usual) for one in KeyQuestion}, published=day)
 
 
 def ordinary(number: int) -> tuple[Facts, bytes]:
-    """An ordinary page, and what it states: a hundred in the markup of earlier years, a hundred in the frame of 2026."""
+    """Returns the facts of an ordinary page, and the page. Odd numbers have the markup of earlier years, even numbers the frame
+    of 2026."""
     chance = random.Random(number)
     told, look = facts_of(chance), look_of(chance, number)
     headings = chance.sample(["About this service", "What people told us", "What we found", "Overview"], 2)
@@ -91,7 +91,7 @@ def stated(reading: Reading) -> dict[str, Stated | None]:
 
 
 @pytest.mark.parametrize("number", [*range(50), *(pytest.param(one, marks=pytest.mark.slow) for one in range(50, 200))])
-def test_an_ordinary_page_is_fully_read_and_leaves_nothing_unread(number: int) -> None:
+def test_only_ratings_are_read_from_an_ordinary_page_and_nothing_is_listed_as_unread(number: int) -> None:
     told, body = ordinary(number)
     reading = read(body)
     assert reading.unread == ()

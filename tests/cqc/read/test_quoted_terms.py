@@ -1,4 +1,4 @@
-"""CQC's own terms between quotation marks are read as without; what others are quoted with is not CQC's word."""
+"""Tests that CQC's own terms are read if they are in quotation marks, and that quotations of other people are not."""
 
 import pytest
 
@@ -46,17 +46,17 @@ def _marked(sentence: str, marks: str) -> str:
 
 @pytest.mark.parametrize("marks", MARKS)
 @pytest.mark.parametrize("sentence", MEASURES)
-def test_special_measures_between_quotation_marks(sentence: str, marks: str) -> None:
+def test_special_measures_are_read_if_cqcs_terms_are_in_quotation_marks(sentence: str, marks: str) -> None:
     assert _read(_marked(sentence, marks)).special_measures.state is MEASURES[sentence]
 
 
 @pytest.mark.parametrize("marks", MARKS)
 @pytest.mark.parametrize("sentence", TAKEN)
-def test_enforcement_between_quotation_marks(sentence: str, marks: str) -> None:
+def test_enforcement_is_read_if_cqcs_terms_are_in_quotation_marks(sentence: str, marks: str) -> None:
     assert TAKEN[sentence] in [one.kind for one in _read(_marked(sentence, marks)).enforcement]
 
 
 @pytest.mark.parametrize("sentence", OF_OTHERS)
-def test_what_others_are_quoted_with_states_nothing(sentence: str) -> None:
+def test_a_quotation_of_somebody_else_states_nothing(sentence: str) -> None:
     reading = _read(sentence)
     assert (reading.special_measures.state, reading.enforcement) == (MeasuresState.NOT_STATED, ())

@@ -1,4 +1,4 @@
-"""Every rating and score has the text around it as its quote, as a person sees it."""
+"""Tests that every rating and score has a quote: the text around it, as a person sees the text."""
 
 import json
 from dataclasses import replace
@@ -41,8 +41,8 @@ INSPECTED = answer(
 
 QUOTES = {
     "label and value in one line": (f"{HEAD}<li>Safe <b>Inadequate</b></li>", {"safe": "Safe Inadequate"}),
-    "squeezed together": (f"{HEAD}<p><span>Overall</span><span>Good</span></p>", {OVERALL: "Overall Good"}),
-    "in blocks of their own": (
+    "label and value without a space": (f"{HEAD}<p><span>Overall</span><span>Good</span></p>", {OVERALL: "Overall Good"}),
+    "label and value in separate blocks": (
         f"{HEAD}<div><h3>Overall</h3><p>Requires <i>improvement</i></p></div>", {OVERALL: "Overall Requires improvement"},
     ),
     "the value above its label": (
@@ -54,10 +54,10 @@ QUOTES = {
         f"{HEAD}<table><tr><th>Overall<th>Safe</tr><tr><td>Good<td>Inadequate</tr></table>",
         {OVERALL: "Overall Good", "safe": "Safe Inadequate"},
     ),
-    "below the name": (
+    "a rating below the name": (
         "<h1>Oak House</h1><h2>Inadequate</h2><p>Registered on 1 May 2024</p>", {OVERALL: "Oak House Inadequate"},
     ),
-    "behind the name": (
+    "a rating after the name": (
         "<h1>Oak House Inadequate</h1><p>Registered on 1 May 2024</p>", {OVERALL: "Oak House Inadequate"},
     ),
     "a sentence of a paragraph": (
@@ -65,7 +65,7 @@ QUOTES = {
         "<p>We looked at all. This service scored 58 (out of 100) for this area. We will come again.</p>",
         {"safe": "This service scored 58 (out of 100) for this area."},
     ),
-    "a score in a line of its own": (
+    "a score in a separate line": (
         "<h1>Oak House</h1><p>Report from 28 February 2025 assessment</p><h2>Safe</h2><p>58 out of 100</p><h2>Caring</h2>"
         "<p>Not assessed</p>",
         {"safe": "Safe 58 out of 100", "caring": "Caring Not assessed"},
@@ -101,7 +101,7 @@ QUOTES = {
 
 
 def quotes(reading: Reading) -> dict[str, str | None]:
-    """Each subject of the reading with its quote."""
+    """Returns the quotes of the overall rating and of the key questions."""
     found: dict[str, str | None] = {}
     for group in reading.ratings:
         if group.overall is not None or group.overall_quote is not None:
@@ -111,7 +111,7 @@ def quotes(reading: Reading) -> dict[str, str | None]:
 
 
 @pytest.mark.parametrize("where", QUOTES)
-def test_a_quote_contains_the_label_and_the_value(where: str) -> None:
+def test_the_quote_of_a_rating_is_the_text_that_a_person_sees(where: str) -> None:
     source, expected = QUOTES[where]
     assert quotes(read(source.encode())) == expected
 
@@ -119,7 +119,7 @@ def test_a_quote_contains_the_label_and_the_value(where: str) -> None:
 @pytest.mark.slow
 @settings(max_examples=min(CASES, 1000))
 @given(facts(), looks())
-def test_in_every_markup_a_quote_holds_what_was_read(told: Facts, look: Look) -> None:
+def test_a_quote_contains_the_label_and_the_rating_in_every_markup(told: Facts, look: Look) -> None:
     reading = read(page(told, look).encode())
     for group in reading.ratings:
         said = [(OVERALL, group.overall, group.overall_quote)]
@@ -151,7 +151,7 @@ RATED = Reading(
 )
 
 
-def test_another_quote_is_not_a_change() -> None:
+def test_a_different_quote_of_the_same_rating_is_not_a_change() -> None:
     group = RATED.ratings[0]
     safe = replace(group.key_questions[KeyQuestion.SAFE], quote="Safe Good")
     other = replace(RATED, ratings=(replace(group, overall_quote="Rating: Good", key_questions={KeyQuestion.SAFE: safe}),))
@@ -159,7 +159,7 @@ def test_another_quote_is_not_a_change() -> None:
     assert first == second
 
 
-def test_a_reading_stored_before_there_were_quotes_is_loaded() -> None:
+def test_a_reading_that_was_stored_without_quotes_is_loaded() -> None:
     stored = json.loads(dump_reading(RATED))
     del stored["ratings"][0]["overall_quote"], stored["ratings"][0]["key_questions"]["safe"]["quote"]
     loaded = load_reading(json.dumps(stored))
@@ -174,7 +174,7 @@ def test_json_shows_each_quote_beside_its_rating() -> None:
     assert shown["key_questions"]["safe"]["quote"] == "Details are in our safe findings."
 
 
-def test_people_see_the_quotes_that_tell_more_than_label_and_value() -> None:
+def test_people_see_a_quote_only_if_it_says_more_than_label_and_rating() -> None:
     lines = reading_text(RATED).splitlines()
     assert "  Overall     Good" in lines
     assert not any("Overall: Good" in line for line in lines)

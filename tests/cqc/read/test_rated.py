@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
-"""Ratings given in sentences: whose, of what, and when."""
+"""Tests how ratings are read from sentences: only if they are given to this service, and apply now."""
 
 import pytest
 
@@ -103,7 +103,7 @@ NOT_GIVEN = (
     "Care was safe and effective and of a good standard.",
     "We rated staffing as good.",
     "The overall rating of good could be affected.",
-    "The other key questions keep the rating of good.",  # than which?
+    "The other key questions keep the rating of good.",  # other than which?
     "In the first version of this report we rated caring as inadequate.",
     "The trust is rated inadequate for well-led.",
     "Northern NHS Trust was rated requires improvement for safe and inadequate for well-led.",
@@ -116,36 +116,36 @@ def _of(*sentences: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("sentence", GIVEN)
-def test_a_sentence_gives_these_ratings(sentence: str) -> None:
+def test_all_ratings_that_a_sentence_gives_are_read(sentence: str) -> None:
     assert _of(sentence) == GIVEN[sentence]
 
 
 @pytest.mark.parametrize("sentence", NOT_GIVEN)
-def test_a_sentence_about_others_the_past_or_what_may_come_gives_none(sentence: str) -> None:
+def test_no_rating_is_read_from_a_sentence_about_others_the_past_or_the_future(sentence: str) -> None:
     assert _of(sentence) == {}
 
 
-def test_sentences_that_contradict_each_other_give_none_and_are_shown() -> None:
+def test_no_rating_is_read_from_contradictory_sentences_and_both_are_reported() -> None:
     said = ("We rated safe as inadequate.", "Safe is now good.", "We rated caring as good.")
     sure, against = agreed(rated(said, ABOUT), ())
     assert sure == {"caring": RatedInWords("caring", sure["caring"].rating, said[2])}
     assert against == said[:2]
 
 
-def test_a_label_holds_against_a_sentence_and_a_sentence_where_there_is_none() -> None:
+def test_a_rating_from_a_sentence_is_used_beside_ratings_with_labels() -> None:
     said = "<p>Provided and run by: Larch Care</p><p>Overall: Good</p><p>We rated safe as inadequate.</p>"
     (group,) = read(f"<!doctype html><body><main><h1>Larch House</h1>{said}</main></body>".encode()).ratings
     assert str(group.overall) == "good"
     assert {of.value: str(one.rating) for of, one in group.key_questions.items()} == {"safe": "inadequate"}
 
 
-def test_a_rating_that_was_corrected_is_the_new_one() -> None:
+def test_the_corrected_rating_is_read_instead_of_the_one_in_the_first_version() -> None:
     text = "Larch House\nOverall: Good\nProvided and run by:\nLarch Care\nIn the first version of this report we rated caring as good. We have changed it to outstanding."
     (group,) = read(text.encode()).ratings
     assert {of.value: str(one.rating) for of, one in group.key_questions.items()} == {"caring": "outstanding"}
 
 
-def test_a_move_is_of_what_its_own_clause_names() -> None:
+def test_a_change_applies_only_to_the_key_questions_in_its_own_clause() -> None:
     text = "Larch House\nOverall: Inadequate\nProvided and run by:\nLarch Care\nWe rated safe and effective inadequate again, while caring has gone up to good."
     (group,) = read(text.encode()).ratings
     assert {of.value: str(one.rating) for of, one in group.key_questions.items()} == {
@@ -153,7 +153,7 @@ def test_a_move_is_of_what_its_own_clause_names() -> None:
     }  # fmt: skip
 
 
-def test_a_text_that_is_no_page_of_a_service_is_read_and_stays_unknown() -> None:
+def test_statements_are_read_from_a_text_that_is_not_recognised_as_a_page() -> None:
     said = read(b"CQC rates Larch House inadequate\n\nThe service has been placed in special measures.\n")
     assert said.source is Source.UNKNOWN
     assert not said.understood and said.says_something
@@ -163,7 +163,7 @@ def test_a_text_that_is_no_page_of_a_service_is_read_and_stays_unknown() -> None
 @pytest.mark.parametrize(
     "sentence", ["We assessed one of its teams, the crisis team, and rated it inadequate for safe.", "We rated maternity as inadequate."]
 )
-def test_a_sentence_that_rates_a_part_otherwise_than_the_labels_is_for_a_person_to_see(sentence: str) -> None:
+def test_a_sentence_that_rates_a_part_of_the_service_worse_is_listed_as_unread(sentence: str) -> None:
     page = (
         "<main><h1>Larch House</h1><p>Overall: Good</p><ul><li>Safe: Good</li><li>Effective: Good</li><li>Caring: Good</li>"
         f'<li>Responsive: Good</li><li>Well-led: Good</li></ul><p>{sentence}</p><a href="/location/1-101/reports">Reports</a></main>'
@@ -175,13 +175,13 @@ def test_a_sentence_that_rates_a_part_otherwise_than_the_labels_is_for_a_person_
 @pytest.mark.parametrize(
     ("sentence", "shown"),
     [
-        pytest.param("We have downgraded the service from good to inadequate.", True, id="the service"),
-        pytest.param("Following this assessment the overall rating dropped to inadequate.", True, id="overall"),
-        pytest.param("Safe has deteriorated from good to inadequate.", True, id="a key question"),
-        pytest.param("The overall rating has improved from requires improvement to good.", False, id="as the label says"),
+        pytest.param("We have downgraded the service from good to inadequate.", True, id="a fall of the service"),
+        pytest.param("Following this assessment the overall rating dropped to inadequate.", True, id="a fall of the overall rating"),
+        pytest.param("Safe has deteriorated from good to inadequate.", True, id="a fall of a key question"),
+        pytest.param("The overall rating has improved from requires improvement to good.", False, id="a rise to the rating that the page shows"),
     ],
 )
-def test_a_change_that_ends_otherwise_than_the_label_is_for_a_person_to_see(sentence: str, shown: bool) -> None:
+def test_a_change_to_another_rating_than_the_page_shows_is_listed_as_unread(sentence: str, shown: bool) -> None:
     page = (
         "<main><h1>Larch House</h1><p>Overall: Good</p><ul><li>Safe: Good</li><li>Effective: Good</li><li>Caring: Good</li>"
         f'<li>Responsive: Good</li><li>Well-led: Good</li></ul><p>{sentence}</p><a href="/location/1-101/reports">Reports</a></main>'

@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
-"""The ratings that a text gives in words, by its sentences and by the changes they state. Each was decided before it was read. All
-wording is our own.
+"""Tests the ratings that are read from the sentences of a text, and from the changes that the sentences state. The expected
+ratings were written before the reader was tried. All wording is our own.
 """
 
 from datetime import date
@@ -106,7 +106,7 @@ GIVEN = {
     "Only caring was rated good; everything else was inadequate.": "cG",
     "Our rating of safe improved to good, of effective stayed at good, and of well-led fell to inadequate.": "sG eG wI",
 }
-"""The ratings in short: "oI sR" is overall inadequate, and safe requires improvement."""
+"""The expected ratings, abbreviated: "oI sR" means overall inadequate, and safe requires improvement."""
 
 NOT_GIVEN = (
     "Of the provider's nine services, two are rated inadequate and seven good.",
@@ -180,16 +180,16 @@ NOT_GIVEN = (
 
 
 def given(text: str) -> dict[str, str]:
-    """What all sentences of a text agree on."""
+    """Returns the ratings on which all sentences of a text agree."""
     sure, _ = agreed(rated([text], ABOUT), rating_changes([text], ABOUT))
     return {of: str(one.rating) for of, one in sure.items()}
 
 
 @pytest.mark.parametrize("text", GIVEN)
-def test_the_ratings_that_words_give(text: str) -> None:
+def test_all_ratings_that_a_text_gives_are_read(text: str) -> None:
     assert given(text) == {OF[one[0]]: RATING[one[1]] for one in GIVEN[text].split()}
 
 
 @pytest.mark.parametrize("text", NOT_GIVEN)
-def test_words_about_others_about_the_past_or_about_something_else_give_none(text: str) -> None:
+def test_no_rating_is_read_from_a_text_about_others_the_past_or_something_else(text: str) -> None:
     assert given(text) == {}

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - each page is on one line
-"""Pages in layouts that CQC does not use today, but could use after a redesign: what they say is read, and nothing else is."""
+"""Tests pages in layouts that CQC does not use today, but could use after a redesign."""
 
 from datetime import date
 
@@ -45,7 +45,7 @@ def test_a_banner_is_read_although_a_link_follows_it_without_a_full_stop(banner:
 
 
 @pytest.mark.parametrize("link", LINKS)
-def test_the_link_alone_states_nothing(link: str) -> None:
+def test_a_link_about_special_measures_states_nothing(link: str) -> None:
     reading = _read(HEAD + RATED, above=f"<div><p><a href='/special-measures'>{link}</a></p></div>")
     assert (reading.special_measures.state, reading.unread) == (MeasuresState.NOT_STATED, ())
 

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - each sentence is on one line, however long CQC's are
-"""Breaches in sentences and short texts. All wording is our own."""
+"""Tests how breaches are read from sentences and short texts. All wording is our own."""
 
 import pytest
 
@@ -67,7 +67,7 @@ def _found(text: str) -> list[tuple[str | None, str | None]]:
         pytest.param("We identified a breach of regulation 12 at this inspection. Risks could have been managed better.", [("12", None)], id="“could have been better” is not a condition"),
         pytest.param("The provider had failed to notify us, and they were not meeting the requirements of Regulation 20.", [("20", None)], id="not meeting"),
         # --- no breach now ---
-        pytest.param("At our last inspection the provider was in breach of regulation 12.", [], id="last time"),
+        pytest.param("At our last inspection the provider was in breach of regulation 12.", [], id="at the last inspection"),
         pytest.param("At our last inspection the provider had failed to assess risks. This was a breach of regulation 12. Enough improvement had been made at this inspection and the provider was no longer in breach of regulation 12.", [], id="last time, and put right"),
         pytest.param("The service was previously in breach of the legal regulation relating to staffing. Improvements were found at this assessment and the service was no longer in breach of this regulation.", [], id="previously, and no longer"),
         pytest.param("The last rating for this service was requires improvement and there were multiple breaches of regulation.", [], id="with the last rating"),
@@ -87,11 +87,13 @@ def _found(text: str) -> list[tuple[str | None, str | None]]:
         pytest.param("People were safe.", [], id="no breach mentioned"),
     ],
 )  # fmt: skip
-def test_breaches(text: str, expected: list[tuple[str | None, str | None]]) -> None:
+def test_a_breach_is_read_only_if_it_is_present_and_of_this_service(
+    text: str, expected: list[tuple[str | None, str | None]]
+) -> None:
     assert _found(text) == expected
 
 
-def test_a_breach_is_quoted_as_written() -> None:
+def test_the_quote_of_a_breach_is_its_sentence_without_superfluous_spaces() -> None:
     (breach,) = breaches(["The provider\n was in  breach of regulation 17."])
     assert breach.quote == "The provider was in breach of regulation 17."
 
@@ -127,6 +129,6 @@ def test_a_sentence_about_another_service_does_not_hide_a_breach_at_this_one(tex
     assert [breach.regulation for breach in breaches([text])] == ["12"]
 
 
-def test_a_paragraph_about_another_service_ends_with_it() -> None:
+def test_the_paragraph_after_one_about_another_service_is_about_this_service() -> None:
     texts = ["A sister service was in breach of regulation 12.", "The provider was in breach of regulation 17."]
     assert [breach.regulation for breach in breaches(texts)] == ["17"]

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
-"""Inspection reports: the layouts of the years, damage, hostile PDFs, and a whole report with all its contents."""
+"""Tests inspection reports: the layouts of different years, damaged reports, hostile PDFs, and a whole report."""
 
 import random
 import re
@@ -116,7 +116,7 @@ Our findings
 People told us that they felt good.
 """
 
-# As extracted from a PDF: labels and ratings on one line, lines wrapped, the page footers between them.
+# As it is extracted from a PDF: labels and ratings on one line, wrapped lines, and page footers between the lines.
 PRACTICE = """\
 Elm Street Surgery
 Quality Report
@@ -200,7 +200,7 @@ def _read(text: str) -> tuple[object, dict[str, object]]:
     return group.overall, {question.value: found.rating for question, found in group.key_questions.items()}
 
 
-def test_a_report_on_a_care_home() -> None:
+def test_a_report_about_a_care_home_is_read() -> None:
     reading = read_report(HOME)
     assert reading.source is Source.INSPECTION_REPORT
     assert (reading.name, reading.provider_name) == ("Elm Lodge", "Bright Homes Limited")
@@ -214,7 +214,7 @@ def test_a_report_on_a_care_home() -> None:
     assert reading.unread == ()
 
 
-def test_a_report_on_a_practice() -> None:
+def test_a_report_about_a_practice_is_read() -> None:
     reading = read_report(PRACTICE)
     assert reading.name == "Elm Street Surgery"
     assert reading.provider_name is None
@@ -225,43 +225,43 @@ def test_a_report_on_a_practice() -> None:
     assert [taken.kind for taken in reading.enforcement] == ["requirement notice"]
 
 
-def test_a_report_on_a_hospital_holds_the_whole_not_its_wards() -> None:
+def test_the_ratings_of_a_hospital_are_read_and_not_those_of_its_wards() -> None:
     overall, questions = _read(HOSPITAL)
     assert overall is G
     assert questions["safe"] is RI
     assert questions["effective"] is Reason.INSPECTED_BUT_NOT_RATED
 
 
-def test_a_focused_report_states_only_what_was_inspected() -> None:
+def test_only_the_inspected_key_questions_are_read_from_a_focused_report() -> None:
     assert _read(FOCUSED) == (Reason.INSPECTED_BUT_NOT_RATED, {"safe": Reason.INSPECTED_BUT_NOT_RATED})
 
 
-def test_a_rating_broken_over_the_line() -> None:
+def test_a_rating_over_two_lines_is_read() -> None:
     text = HOSPITAL.replace("Are services safe? Requires Improvement", "Are services safe? Requires\nImprovement")
     assert _read(text)[1]["safe"] is RI
 
 
-def test_the_date_of_the_foot_stands_in_for_the_one_of_the_cover() -> None:
+def test_the_date_in_the_footer_is_read_if_the_cover_has_none() -> None:
     text = PRACTICE.replace("Date of publication: 17/09/2015\n", "")
     assert read_report(text).ratings[0].overall_published == date(2015, 9, 17)
 
 
-def test_no_date_is_invented() -> None:
+def test_no_date_is_read_from_a_report_without_a_day_of_publication() -> None:
     text = HOME.replace("Date of publication:\n21 March 2018\n", "")
     assert read_report(text).ratings[0].overall_published is None
 
 
-def test_names_of_managers_are_not_kept() -> None:
+def test_the_name_of_the_manager_is_not_kept() -> None:
     assert "Pat Example" not in repr(read_report(HOME))
 
 
-def test_the_last_rating_tells_what_the_overall_rating_was() -> None:
+def test_a_different_last_rating_is_read_as_a_change_of_the_overall_rating() -> None:
     text = HOME + "\nRating at last inspection\n\nThe last rating for this service was good (published 3 May 2016).\n"
     (change,) = read_report(text).rating_changes
     assert (change.of, change.from_, change.to) == ("overall", G, RI)
 
 
-def test_the_last_rating_is_no_change_where_it_is_the_same() -> None:
+def test_the_same_last_rating_is_not_read_as_a_change() -> None:
     text = HOME + "\nThe last rating for this service was requires improvement (published 3 May 2016).\n"
     assert read_report(text).rating_changes == ()
 
@@ -269,10 +269,10 @@ def test_the_last_rating_is_no_change_where_it_is_the_same() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("", id="nothing"),
+        pytest.param("", id="an empty text"),
         pytest.param("Inspection report", id="a title alone"),
         pytest.param("Elm Lodge\nOverall: Good\nAll Inspections\n", id="a page of a service"),
-        pytest.param("Is the service safe? We think so.\nOverall rating for this service: lovely.", id="words alike"),
+        pytest.param("Is the service safe? We think so.\nOverall rating for this service: lovely.", id="similar words"),
         pytest.param(
             "Report from 3 May 2025 assessment\nOur findings\nIs the service safe?\nSummary of findings", id="an assessment"
         ),
@@ -312,7 +312,7 @@ def _damaged(lines: list[str], chance: random.Random) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
-def test_a_damaged_report_never_gives_a_rating_that_was_not_there(seed: int) -> None:
+def test_no_wrong_rating_is_read_from_a_damaged_report(seed: int) -> None:
     chance = random.Random(seed)
     whole = [line for line in HOME.splitlines() if line]
     for _ in range(50):
@@ -327,7 +327,7 @@ def test_a_damaged_report_never_gives_a_rating_that_was_not_there(seed: int) -> 
 
 
 def _pdf(pages: list[list[str]], extra: bytes = b"") -> bytes:
-    """A small PDF of lines of text, made by hand."""
+    """Returns a small PDF that consists of these lines of text."""
     objects = [b"<</Type/Catalog/Pages 2 0 R>>"]
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects.append(f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode())
@@ -349,7 +349,7 @@ def _pdf(pages: list[list[str]], extra: bytes = b"") -> bytes:
     return body + xref.encode() + extra + f">>\nstartxref\n{len(body)}\n%%EOF".encode()
 
 
-def test_a_pdf_reads_as_its_text() -> None:
+def test_a_pdf_is_read_like_its_text() -> None:
     lines = PRACTICE.splitlines()
     reading = read_report(pdf_text(_pdf([lines[:20], lines[20:]])))
     assert reading == read_report(PRACTICE)
@@ -366,17 +366,17 @@ ENCRYPTED = b"/Encrypt<</Filter/Standard/V 1/R 2/O<" + b"00" * 32 + b">/U<" + b"
 @pytest.mark.parametrize(
     "data",
     [
-        pytest.param(lambda: b"", id="nothing"),
-        pytest.param(lambda: b"<html>not a PDF</html>", id="another thing"),
-        pytest.param(lambda: b"%PDF-1.4\n", id="a first line alone"),
-        pytest.param(lambda: b"%PDF-1.7\n" + bytes(range(256)) * 400, id="noise behind a first line"),
-        pytest.param(lambda: _pdf([["Elm Lodge"]])[:200], id="cut"),
+        pytest.param(lambda: b"", id="an empty file"),
+        pytest.param(lambda: b"<html>not a PDF</html>", id="an HTML page"),
+        pytest.param(lambda: b"%PDF-1.4\n", id="the first line of a PDF alone"),
+        pytest.param(lambda: b"%PDF-1.7\n" + bytes(range(256)) * 400, id="the first line of a PDF, and then random bytes"),
+        pytest.param(lambda: _pdf([["Elm Lodge"]])[:200], id="cut off"),
         pytest.param(lambda: _pdf([["Elm Lodge"]], ENCRYPTED), id="encrypted"),
         pytest.param(lambda: _pdf([[]]), id="without text"),
         pytest.param(lambda: _pdf([["x"]] * (report.MOST_PAGES + 1)), id="too many pages"),
         pytest.param(lambda: b"%PDF-1.4\n" + b"a" * report.MOST_BYTES, id="too large"),
-        pytest.param(lambda: _pdf([["x"]]) + b"\nstream\n" + zlib.compress(bytes(report.MOST_UNPACKED + 1_000_000), 1), id="a bomb"),
-        pytest.param(lambda: _pdf([["x"]]) + b"/Filter[/FlateDecode/FlateDecode]", id="packed twice"),
+        pytest.param(lambda: _pdf([["x"]]) + b"\nstream\n" + zlib.compress(bytes(report.MOST_UNPACKED + 1_000_000), 1), id="a decompression bomb"),
+        pytest.param(lambda: _pdf([["x"]]) + b"/Filter[/FlateDecode/FlateDecode]", id="compressed twice"),
     ],
 )
 def test_a_pdf_that_cannot_be_read_is_refused(data: Callable[[], bytes]) -> None:
@@ -387,7 +387,7 @@ def test_a_pdf_that_cannot_be_read_is_refused(data: Callable[[], bytes]) -> None
 # --- a whole report ---
 
 
-def test_a_whole_report_of_2022() -> None:
+def test_a_whole_report_of_2022_is_read() -> None:
     reading = read_report(WHOLE)
     assert reading.source is Source.INSPECTION_REPORT
     assert reading.name == "Harebell Home Support"
@@ -435,7 +435,7 @@ def test_a_whole_report_of_2022() -> None:
                for taken in reading.enforcement[1:])  # fmt: skip
 
 
-def test_a_report_without_the_feet_of_its_pages_reads_the_same() -> None:
+def test_a_report_is_read_alike_with_and_without_page_footers() -> None:
     without, feet = re.subn(r"^\d Harebell Home Support Inspection report 14 May 2022\n", "", WHOLE, flags=re.MULTILINE)
     assert feet == 7
     assert read_report(without) == read_report(WHOLE)
@@ -445,22 +445,22 @@ def test_a_report_without_the_feet_of_its_pages_reads_the_same() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(WHOLE, id="with tables of tags early in it"),
-        pytest.param(WHOLE.replace("Our findings\n", "Our findings\n\nWhat we saw.\n" * 800, 1), id="or far down"),
-        pytest.param(re.sub(r"</?p>", "", WHOLE), id="or without tags"),
+        pytest.param(WHOLE, id="with tags near the beginning"),
+        pytest.param(WHOLE.replace("Our findings\n", "Our findings\n\nWhat we saw.\n" * 800, 1), id="with tags far down"),
+        pytest.param(re.sub(r"</?p>", "", WHOLE), id="without tags"),
     ],
 )
-def test_the_text_of_a_report_is_no_markup_though_its_tables_hold_tags(text: str) -> None:
+def test_a_report_whose_tables_contain_tags_is_read_as_a_report(text: str) -> None:
     assert replace(read(text.encode()), summary=None) == read_report(text)
     assert read(text.encode()).source is Source.INSPECTION_REPORT
 
 
 @pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.txt")), ids=lambda path: path.stem)
-def test_only_the_report_is_a_report(path: Path) -> None:
+def test_only_the_inspection_report_among_the_documents_is_recognised_as_a_report(path: Path) -> None:
     assert is_report(path.read_text(encoding="utf-8")) == (path.stem == "inspection-report")
 
 
-def test_a_report_whose_lines_were_run_together_reads_as_one() -> None:
+def test_a_report_whose_lines_were_run_together_is_read() -> None:
     lines = [
         "Larch House Inspection report 1 High Street, Leeds, LS1 1AA Date of inspection visit: 4 December 2018 Date of publication: "
         "23 January 2019 Ratings Overall rating for this service Inadequate ● Is the service safe? Inadequate ● Is the service "
@@ -510,7 +510,7 @@ SECTIONS = {
 
 
 @pytest.mark.parametrize("words", SECTIONS)
-def test_the_section_of_a_key_question_states_its_rating(words: str) -> None:
+def test_the_current_rating_is_read_from_the_section_of_a_key_question(words: str) -> None:
     cover = "Elm Lodge\nInspection report\nDate of publication: 14 February 2020\nOverall rating for this service: Inadequate\n"
     reading = read_report(cover + SECTION.format(question="caring", name="Caring", words=words))
     (group,) = reading.ratings
@@ -524,14 +524,14 @@ def test_the_section_of_a_key_question_states_its_rating(words: str) -> None:
     ("For those key questions not inspected, we used the ratings awarded at the last inspection.", True),
     ("We inspected this home in the usual way.", False),
 ])  # fmt: skip
-def test_a_cover_with_some_questions_is_whole_if_the_report_says_that_it_looked_at_some(words: str, *, complete: bool) -> None:
+def test_a_cover_with_two_key_questions_is_complete_in_a_focused_report(words: str, *, complete: bool) -> None:
     cover = "Elm Lodge\n\nInspection report\n\nDate of publication:\n16 December 2022\n\nRatings\n\nOverall rating for this service\n\n"
     table = "Requires Improvement\n\nIs the service safe?\n\nInadequate\n\nIs the service well-led?\n\nRequires Improvement\n\n"
     reading = read_report(f"{cover}{table}Summary of findings\n\n{words}\n")
     assert (bool(reading.ratings), bool(reading.unread)) == (complete, not complete)
 
 
-def test_a_word_cut_at_the_end_of_a_line_is_whole() -> None:
+def test_words_that_are_hyphenated_at_the_end_of_a_line_are_joined() -> None:
     text = (
         "Elm Lodge\nInspection report\nDate of publication: 03 May 2016\n\nOverall rating for this service\nRequires Improve-\nment\n\n"
         "Is the service safe? Inade-\nquate\nIs the service effective? Good\nIs the service caring? Out-\nstanding\n"
@@ -543,7 +543,7 @@ def test_a_word_cut_at_the_end_of_a_line_is_whole() -> None:
     assert reading.special_measures.state is MeasuresState.IN
 
 
-def test_letters_that_are_printed_as_one_and_a_question_cut_at_its_hyphen() -> None:
+def test_ligatures_and_a_key_question_cut_at_its_hyphen_are_read() -> None:
     text = (
         "Elm Lodge\nInspection report\nDate of publication: 3 June 2021\nOverall rating for this service\nGood\nIs the service safe?\nGood\n"
         "Is the service e\ufb00ective?\nGood\nIs the service caring?\nGood\nIs the service responsive?\nInadequate\nIs the service well-\nled?\nGood\n"
@@ -552,6 +552,6 @@ def test_letters_that_are_printed_as_one_and_a_question_cut_at_its_hyphen() -> N
     assert [one.rating for one in read(text.encode()).ratings[0].key_questions.values()] == [G, G, G, I, G]
 
 
-def test_the_ratings_of_core_services_in_a_report_are_for_a_person_to_see() -> None:
+def test_ratings_of_core_services_in_a_report_are_listed_as_unread() -> None:
     text = "Elm Hospital\nQuality Report\nDate of inspection visit: 7 June 2016\nDate of publication: 02/12/2016\nOverall rating for this hospital  Good\nSurgery   Inadequate\nCritical care  Good\n"
     assert [one for one in read(text.encode()).unread if "Surgery" in one or "Critical" in one] == ["Surgery Inadequate", "Critical care Good"]

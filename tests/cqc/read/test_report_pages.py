@@ -1,4 +1,4 @@
-"""Pages of reports, of present assessments and of future frameworks: without scores, and recognised by their address."""
+"""Tests pages of reports without scores, such as a future framework may have. The pages are recognised by their address."""
 
 import pytest
 
@@ -29,16 +29,16 @@ FORMS = {
     "our rating as a heading": "<h2>{0}</h2><h3>Our rating for this key question</h3><p>{1}</p><p>Text.</p>",
     "text between": "<h2>{0}</h2><p>We looked for evidence that people were protected.</p><p>Rating: {1}</p><p>Text.</p>",
     "the last rating above": "<h2>{0}</h2><p>Rating at last inspection: Good</p><p>Rating at this inspection: {1}</p>",
-    "terms": "<h2>{0}</h2><dl><dt>Rating</dt><dd>{1}</dd><dt>Previous rating</dt><dd>Good</dd></dl>",
+    "a definition list": "<h2>{0}</h2><dl><dt>Rating</dt><dd>{1}</dd><dt>Previous rating</dt><dd>Good</dd></dl>",
     "a sentence": "<h2>{0}</h2><p>We rated this key question {1}.</p><p>Text.</p>",
-    "lines of enquiry": "<h2>{0}</h2><p>Rating: {1}</p><h3>How are people kept from harm?</h3>"
+    "rating characteristics": "<h2>{0}</h2><p>Rating: {1}</p><h3>How are people kept from harm?</h3>"
     "<p>Rating characteristic met: good</p><p>Text.</p><h3>Are there enough staff?</h3>"
     "<p>Characteristic: Requires improvement</p>",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_rating_under_a_key_question_is_its_own_without_a_score(form: str) -> None:
+def test_the_rating_below_a_key_question_is_read_on_a_page_without_scores(form: str) -> None:
     rows = "".join(FORMS[form].format(*pair) for pair in zip(QUESTIONS, NOW, strict=True))
     reading = _read(f"<p>Report from 12 October 2026 inspection</p>{rows}")
     assert (_rated(reading), reading.unread) == (EXPECTED, ())
@@ -46,16 +46,16 @@ def test_the_rating_under_a_key_question_is_its_own_without_a_score(form: str) -
     assert (_rated(single), single.unread) == ({"safe": "inadequate"}, ())
 
 
-def test_what_an_earlier_report_rated_is_not_what_this_one_does() -> None:
+def test_the_rating_of_this_inspection_is_read_instead_of_that_of_the_last() -> None:
     body = "<h2>Safe</h2><p>At our last inspection we rated this key question good.</p><p>Rating: Inadequate</p>"
     assert _rated(_read(body)) == {"safe": "inadequate"}
 
 
-def test_a_rating_under_another_heading_is_not_the_key_questions() -> None:
+def test_a_rating_below_another_heading_does_not_belong_to_the_key_question() -> None:
     assert _rated(_read("<h2>Safe</h2><p>Text.</p><h2>Food hygiene</h2><p>Rating: Good</p>")) == {}
 
 
-def test_rating_characteristics_are_no_ratings_and_not_listed() -> None:
+def test_rating_characteristics_are_neither_ratings_nor_listed_as_unread() -> None:
     reading = _read("<h2>Safe</h2><p>Rating: Inadequate</p><ul><li>Rating characteristic met: good</li></ul>")
     assert (_rated(reading), reading.unread) == ({"safe": "inadequate"}, ())
 
@@ -78,18 +78,18 @@ WORDS = (
         (f"{ADDRESS}/reports/AP2291/overall/well-led", Source.ASSESSMENT_PAGE),
     ],
 )
-def test_the_address_says_what_kind_of_page_it_is_before_its_words_do(address: str, source: Source, words: str) -> None:
+def test_the_kind_of_a_page_is_read_from_its_address_before_its_words(address: str, source: Source, words: str) -> None:
     assert _read(words, address).source is source
 
 
-def test_a_page_without_an_address_is_known_by_the_report_that_it_names() -> None:
+def test_a_page_without_an_address_is_recognised_by_the_report_that_it_names() -> None:
     for word in ("inspection", "assessment"):
         reading = _read(f"<p>Report from 12 October 2026 {word}</p><h2>Safe</h2><p>Rating: Good</p>", None)
         assert (reading.source, reading.report) == (Source.ASSESSMENT_PAGE, "2026-10-12")
 
 
 @pytest.mark.parametrize(("plan", "named"), [("LAP-00417", "LAP-00417"), ("ap2291", "AP2291"), ("lap-00417", "LAP-00417")])
-def test_a_report_is_named_by_its_address_though_its_page_bears_no_date(plan: str, named: str) -> None:
+def test_the_id_of_a_report_without_a_date_is_read_from_an_address(plan: str, named: str) -> None:
     assert _read("<h2>Safe</h2><p>Rating: Good</p>", f"{ADDRESS}/reports/{plan}/overall").report == named
     link = f'<p><a href="/location/1-7000000001/reports/{plan}/overall">Read the report</a></p><p>Safe: Good</p>'
     assert _read(link, ADDRESS).report == named
@@ -103,5 +103,7 @@ def test_a_report_is_named_by_its_address_though_its_page_bears_no_date(plan: st
         ("We rated safe as inadequate.", {"safe": "inadequate"}),
     ],
 )
-def test_a_sentence_that_names_a_key_question_rates_that(sentence: str, expected: dict[str, str]) -> None:
+def test_a_sentence_that_names_a_key_question_rates_this_question_whatever_the_heading(
+    sentence: str, expected: dict[str, str]
+) -> None:
     assert _rated(_read(f"<h2>Well-led</h2><p>{sentence}</p><p>Text.</p>")) == expected

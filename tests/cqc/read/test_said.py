@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
-"""CQC's other statements about a service in words. All wording is our own."""
+"""Tests statements about a service other than ratings, special measures, breaches and enforcement. All wording is our own."""
 
 from datetime import date
 
@@ -13,16 +13,16 @@ from monitor.ratings import KeyQuestion, Rating
 
 
 def kinds(text: str) -> list[SaidKind]:
-    """The kinds of statement in a text, in its order."""
+    """Returns the kinds of the statements in a text, in the order of the text."""
     return [one.kind for one in said.decide([text])[0]]
 
 
 @pytest.mark.parametrize("saying", SAYINGS, ids=lambda saying: saying.name)
-def test_each_thing_is_read_in_its_example_and_nothing_else_is(saying: Saying) -> None:
+def test_each_rule_finds_one_statement_of_its_kind_in_its_example(saying: Saying) -> None:
     assert kinds(saying.example) == [saying.kind]
 
 
-def test_every_kind_has_its_words() -> None:
+def test_every_kind_of_statement_has_a_rule() -> None:
     assert {saying.kind for saying in SAYINGS} == set(SaidKind)
 
 
@@ -38,11 +38,11 @@ def test_every_kind_has_its_words() -> None:
         "A staff member was correcting the rota.",
     ],
 )
-def test_what_only_shares_words_is_nothing(text: str) -> None:
+def test_a_text_that_only_shares_words_with_a_rule_states_nothing(text: str) -> None:
     assert kinds(text) == []
 
 
-def test_since_when_is_read_where_it_is_said() -> None:
+def test_the_day_since_which_a_service_is_being_inspected_is_read() -> None:
     (one,) = said.decide(["We have been carrying out an inspection since 3 November 2026, and the inspection is under way."])[0]
     assert (one.kind, one.since) == (SaidKind.BEING_INSPECTED, date(2026, 11, 3))
 
@@ -61,7 +61,7 @@ def test_since_when_is_read_where_it_is_said() -> None:
         "Ratings given to: Elm Care Limited (former provider)",
     ],
 )
-def test_a_rating_of_the_provider_before_is_said_to_be_one(text: str) -> None:
+def test_a_rating_is_marked_as_inherited_if_a_sentence_names_the_former_provider(text: str) -> None:
     assert said.inherited([text]) == text
     (group,) = said.marked([GroupReading(overall=Rating.GOOD, overall_quote="Overall: Good")], text)
     assert (group.inherited, group.overall_quote) == (True, f"Overall: Good {text}")
@@ -78,7 +78,7 @@ def test_a_rating_of_the_provider_before_is_said_to_be_one(text: str) -> None:
         "The home was sold in 2019.",
     ],
 )
-def test_what_only_speaks_of_providers_marks_no_rating(text: str) -> None:
+def test_a_sentence_that_only_mentions_providers_does_not_mark_a_rating_as_inherited(text: str) -> None:
     assert said.inherited([text]) is None
     groups = (GroupReading(overall=Rating.GOOD),)
     assert said.marked(groups, None) == groups
@@ -88,11 +88,11 @@ def test_what_only_speaks_of_providers_marks_no_rating(text: str) -> None:
     "text",
     ["We republished this report on 5 November 2026 to correct an error.", "A corrected version of this report was published today.", "This report was first published in May. It was republished in June to correct an error.", "This report was first published in May. Published again in a corrected form on 3 October 2026."],
 )
-def test_a_report_that_was_corrected_is_said_to_be(text: str) -> None:
+def test_the_correction_of_a_report_is_read(text: str) -> None:
     assert kinds(text) == [SaidKind.REPORT_CORRECTED]
 
 
-def test_a_withdrawn_rating_that_is_not_the_one_shown_leaves_that_standing() -> None:
+def test_the_shown_rating_is_read_if_a_different_rating_was_withdrawn() -> None:
     page = (
         "<main><h1>Larch House</h1><p>Overall: Good</p><p>Report published: 7 July 2022</p><ul><li>Safe: Good</li></ul>"
         "<p>We have withdrawn the report of May 2026. The rating of inadequate that it gave no longer applies.</p>"
@@ -102,7 +102,7 @@ def test_a_withdrawn_rating_that_is_not_the_one_shown_leaves_that_standing() -> 
     assert (group.overall, group.key_questions[KeyQuestion.SAFE].rating) == (Rating.GOOD, Rating.GOOD)
 
 
-def test_what_was_done_with_a_report_stands_beside_that_it_is_not_there() -> None:
+def test_the_removal_of_a_report_and_its_day_are_read_from_two_sentences() -> None:
     text = "Our latest report is not available at the moment. We removed it on 1 October 2026 while we check it."
     (one,) = said.decide([text])[0]
     assert (one.kind, one.quote, one.since) == (SaidKind.REPORT_REMOVED, text, date(2026, 10, 1))
@@ -116,11 +116,13 @@ def test_what_was_done_with_a_report_stands_beside_that_it_is_not_there() -> Non
         ("The service moved here in 2021 from Old Lane, and that location was then deregistered.", []),
     ],
 )
-def test_what_it_waits_for_and_where_it_was_decide_too(text: str, expected: list[SaidKind]) -> None:
+def test_words_beside_a_suspension_or_an_end_of_registration_are_read_correctly(
+    text: str, expected: list[SaidKind]
+) -> None:
     assert kinds(text) == expected
 
 
-def test_ratings_that_went_with_a_report_leave_those_of_an_older_one_standing() -> None:
+def test_older_ratings_are_read_if_a_newer_report_was_withdrawn() -> None:
     page = (
         "<main><h1>Larch House</h1><p>Overall: Good</p><p>Report published: 7 July 2022</p><ul><li>Safe: Good</li></ul>"
         "<p>We withdrew our report of 21 May 2026 and the ratings in it after a challenge by the provider.</p>"
@@ -148,17 +150,17 @@ SEDGE = About(names=("Sedge House", "Sedge Care Ltd"), published=date(2026, 11, 
 
 
 @pytest.mark.parametrize("text", CLOSED)
-def test_a_service_that_closed_is_registered_no_longer(text: str) -> None:
+def test_a_closed_service_is_read_as_no_longer_registered(text: str) -> None:
     assert [one.kind for one in said.decide(text.split("\n"), SEDGE)[0]] == [SaidKind.REGISTRATION_ENDED]
 
 
 @pytest.mark.parametrize("text", NOT_CLOSED)
-def test_what_else_closed_ends_no_registration(text: str) -> None:
+def test_a_closure_of_something_else_does_not_end_the_registration(text: str) -> None:
     assert SaidKind.REGISTRATION_ENDED not in [one.kind for one in said.decide(text.split("\n"), SEDGE)[0]]
 
 
 @pytest.mark.parametrize("text", ["The service closed in May 2019.", "The home closed on 3 November 2026. It will reopen in May 2027."])
-def test_a_closure_long_ago_or_of_a_home_that_opens_again_is_for_a_person_to_see(text: str) -> None:
+def test_a_closure_long_ago_or_of_a_home_that_will_reopen_is_listed_as_unread(text: str) -> None:
     found, decisions = said.decide([text], SEDGE)
     assert SaidKind.REGISTRATION_ENDED not in [one.kind for one in found]
     assert any(not one.fact and not one.left_aside for one in decisions)

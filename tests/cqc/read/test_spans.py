@@ -1,5 +1,6 @@
 # ruff: noqa: E501 - markup stands on one line
-"""Tables with cells over several rows or columns, footnotes beside ratings, lines that go on after a break, and lists in lists."""
+"""Tests tables whose cells span several rows or columns, footnotes beside ratings, lines that continue after a break, nested lists,
+and columns in plain texts."""
 
 import pytest
 
@@ -30,7 +31,7 @@ TABLES = {
     "two columns in one cell": row("<th>Question</th>", "<th>Before</th>", "<th>Now</th>") + row("Safe", "Good", "Requires improvement") + "".join(row(one, '<td colspan="2">Good</td>') for one in ("Effective", "Caring", "Responsive")) + row("Well-led", "Inadequate", "Requires improvement"),
     "signs beside the ratings": row("Safe", "🟠 Requires improvement") + "".join(row(one, "🟢 Good") for one in ("Effective", "Caring", "Responsive")) + row("Well-led", "■ Requires improvement"),
     "two rows of headings": '<tr><th rowspan="2">Question</th><th colspan="2">This time</th><th colspan="2">Last time</th></tr><tr><th>Rating</th><th>Date</th><th>Rating</th><th>Date</th></tr>' + "".join(row(one, now, "3 June 2026", "Inadequate", "3 June 2024") for one, now in (("Safe", "Requires improvement"), ("Effective", "Good"), ("Caring", "Good"), ("Responsive", "Good"), ("Well-led", "Requires improvement"))),
-    "the earlier one first": '<tr><th rowspan="2">Area</th><th colspan="2">Previous inspection</th><th colspan="2">Latest inspection</th></tr><tr><th>Date</th><th>Rating</th><th>Date</th><th>Rating</th></tr>' + "".join(row(one, "3 June 2024", "Outstanding", "3 June 2026", now) for one, now in (("Safe", "Requires improvement"), ("Effective", "Good"), ("Caring", "Good"), ("Responsive", "Good"), ("Well-led", "Requires improvement"))),
+    "two rows of headings, the earlier inspection first": '<tr><th rowspan="2">Area</th><th colspan="2">Previous inspection</th><th colspan="2">Latest inspection</th></tr><tr><th>Date</th><th>Rating</th><th>Date</th><th>Rating</th></tr>' + "".join(row(one, "3 June 2024", "Outstanding", "3 June 2026", now) for one, now in (("Safe", "Requires improvement"), ("Effective", "Good"), ("Caring", "Good"), ("Responsive", "Good"), ("Well-led", "Requires improvement"))),
 }  # fmt: skip
 
 
@@ -40,7 +41,7 @@ def test_a_cell_is_read_in_each_row_and_column_that_it_spans(name: str) -> None:
     assert (rated(reading), reading.unread) == (MIXED, ())
 
 
-def test_a_cell_spans_no_rows_of_another_table() -> None:
+def test_a_cell_does_not_span_rows_of_the_next_table() -> None:
     first = '<table><tr><td>Safe</td><td rowspan="9">Good</td></tr></table>'
     reading = read(page(main=f"{DATES}{first}<table>{row('Caring', 'Inadequate')}</table>"))
     assert rated(reading) == {KeyQuestion.SAFE: G, KeyQuestion.CARING: I}
@@ -52,7 +53,7 @@ def test_a_span_that_is_not_a_number_means_one(span: str) -> None:
     assert rated(read(page(main=DATES + body))) == {KeyQuestion.SAFE: G}
 
 
-def test_what_cqc_did_about_two_regulations_in_one_cell() -> None:
+def test_enforcement_in_a_cell_that_spans_two_regulations_is_read() -> None:
     table = "<h2>Regulations not met</h2><table><tr><th>Regulation</th><th>What we did</th></tr>" + row(
         "Regulation 13, safeguarding", '<td rowspan="2">We served a warning notice</td>') + row("Regulation 11, need for consent") + "</table>"  # fmt: skip
     reading = read(page(header=BAD, main=DATES + WORSE + table))
@@ -71,17 +72,17 @@ def test_a_footnote_beside_a_rating_is_not_part_of_the_rating(mark: str) -> None
     "<p>Next:</p><ol><li>This service is being placed in <a href='/x'>special<br/>measures</a></li><li>We have told the council</li></ol>",
     "<p>This service is now in<br><br>special measures.</p>",
 ])  # fmt: skip
-def test_a_line_that_begins_with_a_small_letter_goes_on_with_the_one_before(inside: str) -> None:
+def test_a_line_that_begins_with_a_small_letter_continues_the_line_before(inside: str) -> None:
     assert read(page(header=BAD, main=DATES + WORSE + inside)).special_measures.state in (MeasuresState.ENTERED, MeasuresState.IN)
 
 
-def test_an_item_of_a_list_in_a_list_does_not_go_on_with_the_line_above() -> None:
+def test_an_item_of_a_nested_list_does_not_continue_the_line_above() -> None:
     items = "<ul><li>On 4 March 2026 we imposed two conditions on the registration<ul><li>no new admissions – removed on 9 June 2026</li><li>a monthly audit – in force</li></ul></li></ul>"
     reading = read(page(header=BAD, main=f"{DATES}{WORSE}<h3>What we did</h3>{items}"))
     assert "conditions" in {one.kind for one in reading.enforcement if one.stage is Stage.TAKEN}
 
 
-def test_a_label_may_have_several_values() -> None:
+def test_several_values_of_one_label_are_read() -> None:
     told = "<dl><dt>Special measures</dt><dd>Entered 4 January 2026</dd><dd>Left 3 June 2026</dd><dt>Warning notices</dt><dd>None</dd></dl>"
     reading = read(page(main=DATES + questions() + told))
     assert (reading.special_measures.state, reading.enforcement) == (MeasuresState.LEFT, ())
@@ -92,7 +93,7 @@ def test_a_label_may_have_several_values() -> None:
 
 HEADS = "Elm Lodge\nInspection report published 16 October 2026\n\n"
 COLUMNS = {
-    "this inspection and the one before": HEADS
+    "this inspection and the earlier one": HEADS
     + """                 This inspection          Previous inspection
 Safe             Requires improvement     Inadequate
 Effective        Good                     Good
@@ -100,7 +101,7 @@ Caring           Good                     Outstanding
 Responsive       Good                     Good
 Well-led         Requires improvement     Inadequate
 """,
-    "the earlier one first": HEADS
+    "the earlier inspection first": HEADS
     + """Question         Last time                This time
 Safe             Good                     Requires improvement
 Effective        Inadequate               Good
@@ -115,17 +116,17 @@ Caring           Good
 Responsive       Good
 Well-led         Requires improvement
 """,
-    "values set in": "Elm Lodge\nCare home\n\nOur rating of this service\n\nSafe\n    Requires improvement\nEffective\n    Good\nCaring\n    Good\nResponsive\n    Good\nWell-led\n    Requires improvement\n",
+    "indented values": "Elm Lodge\nCare home\n\nOur rating of this service\n\nSafe\n    Requires improvement\nEffective\n    Good\nCaring\n    Good\nResponsive\n    Good\nWell-led\n    Requires improvement\n",
 }
 
 
 @pytest.mark.parametrize("name", COLUMNS)
-def test_columns_that_a_text_sets_with_spaces(name: str) -> None:
+def test_columns_that_are_aligned_with_spaces_are_read(name: str) -> None:
     reading = read(COLUMNS[name].encode())
     assert (rated(reading), reading.unread) == (MIXED, ())
 
 
-def test_a_hospitals_grid_that_a_text_sets_with_spaces() -> None:
+def test_a_table_of_core_services_that_is_aligned_with_spaces_is_read() -> None:
     grid = """Elm Clinic
 
 Our ratings for this hospital are:
@@ -139,7 +140,7 @@ Overall       Requires improvement  Good       Good    Good        Requires impr
     assert found == {"Surgery": (I, I), "Outpatients": (G, G), None: (RI, RI)}
 
 
-def test_a_column_for_each_service_group() -> None:
+def test_a_table_with_a_column_for_each_service_group_is_read() -> None:
     rows = "".join(row(one, "Good", "Inadequate") for one in ("Safe", "Effective", "Caring", "Responsive", "Well-led", "Overall"))
     reading = read(page(header="", main=f"{DATES}<table><tr><td></td><th>Care home</th><th>Supported living</th></tr>{rows}</table>"))
     assert {group.group: group.overall for group in reading.ratings} == {"Care Home": G, "Supported living": I}
@@ -156,35 +157,35 @@ BESIDE = {
 
 
 @pytest.mark.parametrize("words", BESIDE)
-def test_what_a_rating_was_before_in_words_beside_it(words: str) -> None:
+def test_the_current_rating_is_read_if_words_beside_it_name_the_former_rating(words: str) -> None:
     items = "".join(f"<li>{one}: {words}</li>" for one in ("Safe", "Effective", "Caring", "Responsive", "Well-led"))
     assert rated(read(page(main=f"{DATES}<ul>{items}</ul>"))) == dict.fromkeys(KeyQuestion, BESIDE[words])
 
 
 @pytest.mark.parametrize("heading", ["Ratings before the change of provider", "Ratings until this inspection", "Ratings before our visit in May"])
-def test_ratings_of_before_below_their_own_heading(heading: str) -> None:
+def test_ratings_below_a_heading_about_an_earlier_time_are_ignored(heading: str) -> None:
     reading = read(page(main=f"<h2>Ratings now</h2>{DATES}{questions()}<h2>{heading}</h2>{WORSE}"))
     assert (rated(reading), reading.unread) == (dict.fromkeys(KeyQuestion, G), ())
 
 
-def test_a_set_of_fields_without_any_field_is_content() -> None:
+def test_a_fieldset_without_any_field_is_ordinary_content() -> None:
     reading = read(page(header="<fieldset><legend>Overall: Good</legend></fieldset>", main=DATES + questions()))
     assert reading.ratings[0].overall is G
 
 
 @pytest.mark.parametrize("title", ["Northshire County Council: Care Act assessment", "Local authority assessment: Northshire Council"])
-def test_a_councils_assessment_in_a_text_is_no_service(title: str) -> None:
+def test_a_plain_text_about_a_councils_assessment_is_not_read_as_a_service(title: str) -> None:
     reading = read(f"{title}\nOverall rating: Requires improvement\nScore 58 (out of 100)\n\nAssessing needs 2\nSafeguarding 2\n".encode())
     assert (reading.source, reading.ratings) == (Source.COUNCIL_PAGE, ())
 
 
-def test_one_rating_for_all_columns() -> None:
+def test_a_rating_in_a_cell_that_spans_all_key_questions_is_read_for_each() -> None:
     heads = "".join(f"<th>{one}</th>" for one in ("Safe", "Effective", "Caring", "Responsive", "Well-led"))
     table = f'<table><tr><th colspan="5">Overall view</th></tr><tr>{heads}</tr><tr><td colspan="5">Good</td></tr></table>'
     assert rated(read(page(main=DATES + table))) == dict.fromkeys(KeyQuestion, G)
 
 
 @pytest.mark.parametrize("heading", ["Previous", "Before", "Last time", "Previously"])
-def test_a_bare_heading_for_what_was_before(heading: str) -> None:
+def test_ratings_below_a_heading_such_as_previous_are_ignored(heading: str) -> None:
     reading = read(page(main=f"<h2>Now</h2>{DATES}{questions()}<h2>{heading}</h2>{WORSE}"))
     assert (rated(reading), reading.unread) == (dict.fromkeys(KeyQuestion, G), ())

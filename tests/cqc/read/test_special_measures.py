@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
-"""The grammar of special measures, by sentence, text and rule. All wording is our own, modelled on the classes and traps of CQC's
-and the press's language.
+"""Tests how special measures are read: from sentences, from whole texts, and by each rule. All wording is our own, and similar to
+that of CQC and the press.
 """
 
 import pytest
@@ -13,19 +13,19 @@ from tests.cqc.read.special_measures_sentences import ENTERED, IN, LEFT, NOT_STA
 
 
 @pytest.mark.parametrize(("sentence", "state"), SENTENCES)
-def test_a_sentence_alone(sentence: str, state: MeasuresState) -> None:
+def test_the_state_of_special_measures_is_read_from_a_single_sentence(sentence: str, state: MeasuresState) -> None:
     assert decide([sentence]).state is state
 
 
 @pytest.mark.parametrize(
     "misspelt", ["special mesures", "special measurs", "special meaures", "Special Meassures", "special masures", "special mearsures"]
 )
-def test_a_misspelt_statement_is_meant_all_the_same(misspelt: str) -> None:
+def test_special_measures_are_read_if_the_words_are_misspelt(misspelt: str) -> None:
     assert decide([f"This service has been placed in {misspelt}."]).state is ENTERED
 
 
 @pytest.mark.parametrize("other", ["special meals", "special messages", "special meetings", "special menus", "special marks"])
-def test_a_word_that_only_looks_similar_is_not_a_statement(other: str) -> None:
+def test_words_similar_to_special_measures_state_nothing(other: str) -> None:
     assert decide([f"People were put down for {other}.", f"The home is in {other}."]).state is NOT_STATED
 
 
@@ -40,7 +40,7 @@ TEXTS = [
             "has demonstrated improvements when we inspect it. And it is no longer rated as inadequate for any of the five key questions it will "
             "no longer be in special measures.",
         ],
-        IN, "therefore in ‘special measures’", id="the standard paragraphs of a service that is in",
+        IN, "therefore in ‘special measures’", id="the standard paragraphs about a service in special measures",
     ),
     pytest.param(
         [
@@ -48,32 +48,32 @@ TEXTS = [
             "have been made. The service is no longer rated as inadequate overall or in any of the key questions. Therefore, this service is no "
             "longer in Special Measures.",
         ],
-        LEFT, "Therefore, this service is no longer", id="the standard exit, opened by how long it was in",
+        LEFT, "Therefore, this service is no longer", id="the standard text about an exit, which begins with the entry",
     ),
     pytest.param(
         ["This service has been in special measures since 12 March 2020.", "Not enough had changed, and the home remains in special measures."],
-        REMAINS, "Not enough had changed", id="how long it was in, then that it stays",
+        REMAINS, "Not enough had changed", id="since when, and then that the service remains",
     ),
     pytest.param(
         ["This service has been in special measures since 12 March 2020.", "Staff told us that morale was better."],
-        UNCLEAR, "since 12 March 2020", id="how long it was in, and nothing that settles it",
+        UNCLEAR, "since 12 March 2020", id="since when, and nothing about now",
     ),
     pytest.param(
         ["At our last inspection we rated the service inadequate. It was placed in special measures. Things had changed by this visit, and it has "
          "been taken out of special measures."],
-        LEFT, "taken out", id="placed then, taken out now",
+        LEFT, "taken out", id="placed at the last inspection, taken out now",
     ),
     pytest.param(
         ["At our last inspection we rated the service inadequate. It was placed in special measures.", "The home is now rated good."],
-        NOT_STATED, None, id="placed then, told in two sentences, and only a rating now",
+        NOT_STATED, None, id="placed at the last inspection, and only a rating now",
     ),
     pytest.param(
         ["Rating at last inspection", "Inadequate. The service was placed in special measures.", "Why we inspected", "We inspected to check."],
-        NOT_STATED, None, id="history under its own heading",
+        NOT_STATED, None, id="an earlier entry below its own heading",
     ),
     pytest.param(
         ["Rating at last inspection", "The service was rated good.", "Enforcement", "The service has been placed in special measures."],
-        ENTERED, "has been placed", id="news under the next heading",
+        ENTERED, "has been placed", id="an entry below the next heading",
     ),
     pytest.param(
         ["I am placing this service in special measures. Services placed in special measures will be inspected again within six months. If "
@@ -84,31 +84,31 @@ TEXTS = [
     ),
     pytest.param(
         ["I am taking this practice out of special measures. This recognises the significant improvements that have been made."],
-        LEFT, "I am taking", id="the chief inspector's letter on the way out",
+        LEFT, "I am taking", id="the chief inspector's letter about an exit",
     ),
     pytest.param(
         ["The overall rating for this provider is ‘Inadequate’. This means that it has been placed into ‘Special measures’ by CQC. The purpose of "
          "special measures is to:", "Ensure that providers found to be providing inadequate care significantly improve."],
-        ENTERED, "has been placed into", id="the formula of 2015, with its purpose",
+        ENTERED, "has been placed into", id="the standard text of 2015, with its purpose",
     ),
     pytest.param(
         ["Care home placed in special measures", "Beech House has been rated inadequate by the Care Quality Commission.",
          "The home is now in special measures, which means that it will be kept under close review.",
          "CQC will inspect it again. If it does not improve, it could close."],
-        ENTERED, "Care home placed", id="a press release whose headline says more than its body",
+        ENTERED, "Care home placed", id="a press release whose headline alone names the entry",
     ),
     pytest.param(
         ["Beech House was rated inadequate and placed in special measures following an inspection in August 2025. The report was published in "
          "October 2025."],
-        ENTERED, "following an inspection in August 2025", id="the date is that of the inspection reported",
+        ENTERED, "following an inspection in August 2025", id="the date of the reported inspection",
     ),
     pytest.param(
         ["Beech House was rated inadequate and placed in special measures following an inspection in August 2023. In June 2025 it was rated good."],
-        NOT_STATED, None, id="the date is that of an inspection long past",
+        NOT_STATED, None, id="the date of an inspection long ago",
     ),
     pytest.param(
         ["The service remains in special measures.", "We placed the service in special measures because people were not safe."],
-        REMAINS, "remains", id="remains, and then how it came there",
+        REMAINS, "remains", id="remains, and then the earlier entry",
     ),
     pytest.param(
         ["We have placed the service in special measures.", "It will remain in special measures until we inspect again."],
@@ -116,15 +116,15 @@ TEXTS = [
     ),
     pytest.param(
         ["The home has come out of special measures.", "Another home of the same provider has been placed in special measures."],
-        LEFT, "has come out", id="one leaves, a sister enters",
+        LEFT, "has come out", id="this home leaves, another home enters",
     ),
     pytest.param(
         ["The service is in special measures.", "The service is no longer in special measures."],
-        UNCLEAR, "no longer", id="two statements of now that contradict each other",
+        UNCLEAR, "no longer", id="two contradictory statements about now",
     ),
     pytest.param(
         ["The service came out of special measures in 2021.", "This service has now been placed back in special measures."],
-        ENTERED, "placed back", id="out once, and in again",
+        ENTERED, "placed back", id="an earlier exit, and a new entry",
     ),
     pytest.param(
         ["The home was placed in special measures. It has now been taken out of them."],
@@ -148,23 +148,23 @@ TEXTS = [
     ),
     pytest.param(
         ["We told the provider that it would be placed in special measures if things did not change.", "The rating is requires improvement."],
-        NOT_STATED, None, id="a threat told in the past",
+        NOT_STATED, None, id="a threat in the past tense",
     ),
     pytest.param(
         ["The provider was told of the outcome.", "The service would be placed in special measures."],
-        UNCLEAR, "would be", id="an announcement told in the past",
+        UNCLEAR, "would be", id="an announcement in the past tense",
     ),
     pytest.param(
         ["CQC stopped short of putting the home in special measures, but issued a warning notice."],
-        NOT_STATED, None, id="stopped short",
+        NOT_STATED, None, id="CQC stopped short of special measures",
     ),
     pytest.param(
         ["The overall rating is requires improvement. However, because safe is still inadequate, the service remains in special measures."],
-        REMAINS, "because safe is still inadequate", id="better overall, but still in",
+        REMAINS, "because safe is still inadequate", id="better overall, but still in special measures",
     ),
     pytest.param(
         ["The service is no longer rated inadequate overall.", "However, we have kept it in special measures."],
-        REMAINS, "we have kept it", id="better, but kept in",
+        REMAINS, "we have kept it", id="better, but kept in special measures",
     ),
     pytest.param(
         ["The service is in special", "measures."], IN, "special measures", id="the words are cut by a page break",
@@ -175,7 +175,7 @@ TEXTS = [
     pytest.param(
         ["We rated the service inadequate. As a result it was placed in special measures."], ENTERED, "As a result", id="the simple past as news",
     ),
-    pytest.param(["People were safe.", "Staff were kind."], NOT_STATED, None, id="nothing of it"),
+    pytest.param(["People were safe.", "Staff were kind."], NOT_STATED, None, id="special measures are not mentioned"),
     pytest.param([], NOT_STATED, None, id="no text"),
     pytest.param(
         ["Q: When will the home leave special measures?", "A: Homes can leave special measures once they are no longer inadequate."],
@@ -185,7 +185,9 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("paragraphs", "state", "quote"), TEXTS)
-def test_a_whole_text(paragraphs: list[str], state: MeasuresState, quote: str | None) -> None:
+def test_the_state_of_special_measures_is_read_from_a_whole_text_with_its_quote(
+    paragraphs: list[str], state: MeasuresState, quote: str | None
+) -> None:
     decided = decide(paragraphs)
     assert decided.state is state
     if quote is None:
@@ -196,16 +198,16 @@ def test_a_whole_text(paragraphs: list[str], state: MeasuresState, quote: str | 
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_each_rule_decides_its_own_example_and_nothing_else_would(rule: Rule) -> None:
+def test_each_rule_decides_its_own_example_and_no_other_rule_gives_that_answer(rule: Rule) -> None:
     others = [each for each in RULES if each is not rule]
     assert decide([rule.example]).state is rule.says
     assert special_measures._decide([rule.example], others)[0].state is not rule.says
 
 
-def test_every_rule_has_its_own_name() -> None:
+def test_no_two_rules_have_the_same_name() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
 
 
-def test_the_tables_have_enough_sentences() -> None:
+def test_there_are_at_least_150_sentences_and_30_texts() -> None:
     assert len(SENTENCES) >= 150
     assert len(TEXTS) >= 30

@@ -1,4 +1,4 @@
-"""Why a service is rated as it is: the sentences of CQC's own summary that say what was not right, and nothing else."""
+"""Tests which sentences of CQC's own summary are shown as the reasons for a rating: only those that say what was wrong."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,25 +22,25 @@ STAFF = "Staff did not always have the training that they needed."
     [
         pytest.param([HEADING, UNSAFE], UNSAFE, id="below its heading"),
         pytest.param([UNSAFE], None, id="without a heading"),
-        pytest.param([HEADING, f"Date of assessment: 2 to 9 May 2026. {UNSAFE} {STAFF}"], f"{UNSAFE} {STAFF}", id="two of three"),
+        pytest.param([HEADING, f"Date of assessment: 2 to 9 May 2026. {UNSAFE} {STAFF}"], f"{UNSAFE} {STAFF}", id="two sentences"),
         pytest.param(["People’s experience of using this service and what we found", STAFF], STAFF, id="an older report"),
-        pytest.param(["Overall summary", "Oak House is a care home.", UNSAFE], UNSAFE, id="not what the service is"),
-        pytest.param([HEADING, "Medicines were not", "managed safely."], UNSAFE, id="broken over lines, as in a PDF"),
-        pytest.param([HEADING, "Staff were kind.", "People enjoyed their meals."], None, id="nothing that was not right"),
+        pytest.param(["Overall summary", "Oak House is a care home.", UNSAFE], UNSAFE, id="not a description"),
+        pytest.param([HEADING, "Medicines were not", "managed safely."], UNSAFE, id="a sentence over two lines"),
+        pytest.param([HEADING, "Staff were kind.", "People enjoyed their meals."], None, id="only praise"),
         pytest.param([HEADING, "People's experience of this service", UNSAFE], None, id="what people said is not CQC's view"),
         pytest.param([HEADING, "Why we inspected", "We had concerns that care was not safe."], None, id="why CQC came"),
         pytest.param([HEADING, "At our last inspection, medicines were not managed safely."], None, id="an earlier inspection"),
-        pytest.param([HEADING, "The service is not in special measures."], None, id="special measures are told by themselves"),
-        pytest.param([HEADING, "The provider was not in breach of any regulation."], None, id="breaches are told by themselves"),
+        pytest.param([HEADING, "The service is not in special measures."], None, id="special measures are reported separately"),
+        pytest.param([HEADING, "The provider was not in breach of any regulation."], None, id="breaches are reported separately"),
         pytest.param([HEADING, "We did not identify concerns about staffing."], None, id="no concerns"),
-        pytest.param([HEADING, "However, these were not always used."], None, id="a sentence that leans on another"),
+        pytest.param([HEADING, "However, these were not always used."], None, id="a sentence that refers to another"),
         pytest.param([HEADING, "Mrs Ada Example did not lead the home well."], None, id="a person"),
         pytest.param([HEADING, "The registered manager Ada Example was not there."], None, id="a person with a role"),
-        pytest.param([HEADING, "medicines were not"], None, id="a piece of a sentence"),
-        pytest.param([HEADING, f"{UNSAFE} {UNSAFE}"], UNSAFE, id="each once"),
-        pytest.param([HEADING, "Care was not safe" + " and not kind" * 60 + "."], None, id="too long"),
+        pytest.param([HEADING, "medicines were not"], None, id="an incomplete sentence"),
+        pytest.param([HEADING, f"{UNSAFE} {UNSAFE}"], UNSAFE, id="the same sentence twice"),
+        pytest.param([HEADING, "Care was not safe" + " and not kind" * 60 + "."], None, id="a sentence that is too long"),
         pytest.param([HEADING, "A was not safe. B was not safe. C was not safe. D was not safe."],
-                     "A was not safe. B was not safe. C was not safe.", id="three at most"),
+                     "A was not safe. B was not safe. C was not safe.", id="at most three sentences"),
         *(
             pytest.param([HEADING, praise], None, id=praise)
             for praise in (
@@ -56,15 +56,15 @@ STAFF = "Staff did not always have the training that they needed."
             pytest.param([HEADING, blame], blame, id=blame)
             for blame in ("People were not protected from the risk of harm.", "Staff failed to protect people from falls.")
         ),
-        pytest.param([], None, id="nothing"),
+        pytest.param([], None, id="no text"),
     ],
 )
-def test_only_what_was_not_right_is_taken(lines: list[str], said: str | None) -> None:
+def test_only_sentences_about_failings_are_taken_from_the_summary(lines: list[str], said: str | None) -> None:
     assert why(lines) == said
     assert said is None or len(said) <= LONGEST
 
 
-def test_a_page_of_an_assessment_and_a_report_give_it_and_a_location_page_does_not() -> None:
+def test_the_summary_is_read_from_reports_and_assessment_pages_only() -> None:
     page = (
         "<main><h1>Oak House</h1><p>Report from 2 May 2026 assessment</p><h2>Overall</h2><p>Inadequate</p>"
         f"<p>Published 20 May 2026</p><h2>{HEADING}</h2><p>{UNSAFE}</p></main>"
@@ -101,10 +101,12 @@ def an_event(**other: object) -> Event:
         (an_event(plan="AP1"), Reading(report="AP1"), Reading(report="AP1"), None),
     ],
 )
-def test_an_event_has_the_summary_of_its_own_report(event: Event, first: Reading, second: Reading, said: str | None) -> None:
+def test_an_event_gets_the_summary_of_its_own_report_only(
+    event: Event, first: Reading, second: Reading, said: str | None
+) -> None:
     (told,) = with_summary([event], [a_page(first), a_page(second)])
     assert told.summary == said
 
 
-def test_no_page_no_summary() -> None:
+def test_an_event_gets_no_summary_if_there_is_no_page() -> None:
     assert with_summary([an_event()], [])[0].summary is None and with_summary([], []) == ()

@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
-"""Whether a suspension of the ratings still holds: a page that shows them suspended must not be read as a rating, and a rating
-that stands again must be read. All wording is our own.
+"""Tests whether a suspension of the ratings still applies. No rating may be read while ratings are suspended, and the rating must
+be read once the suspension has ended. All wording is our own.
 """
 
 import pytest
@@ -10,7 +10,7 @@ from monitor.model import SaidKind
 
 
 def is_suspended(text: str) -> bool:
-    """Whether a text says that the ratings are suspended now."""
+    """Returns whether a text says that the ratings are suspended now."""
     return SaidKind.RATINGS_SUSPENDED in [one.kind for one in said.decide([text])[0]]
 
 
@@ -41,7 +41,7 @@ def is_suspended(text: str) -> bool:
         "We considered whether the ratings had been confirmed.",
     ],
 )
-def test_the_ratings_stay_suspended_whatever_else_is_lifted_or_still_to_come(text: str) -> None:
+def test_ratings_stay_suspended_if_something_else_ends_or_the_end_is_still_to_come(text: str) -> None:
     assert is_suspended(f"We have suspended the ratings of this service. {text}")
 
 
@@ -72,7 +72,7 @@ def test_the_ratings_stay_suspended_whatever_else_is_lifted_or_still_to_come(tex
         "The decision to suspend the ratings was overturned at appeal, and the ratings have been confirmed.",
     ],
 )
-def test_the_ratings_stand_again(text: str) -> None:
+def test_ratings_are_not_suspended_if_a_later_sentence_ends_the_suspension(text: str) -> None:
     assert not is_suspended(f"We suspended the ratings of this service. {text}")
 
 
@@ -87,7 +87,7 @@ def test_the_ratings_stand_again(text: str) -> None:
         "We suspended the ratings on 2 June 2026. We lifted the suspension on 4 July 2026. We suspended the ratings again on 3 November 2026.",
     ],
 )
-def test_one_text_says_that_they_are_suspended(text: str) -> None:
+def test_ratings_stay_suspended_if_the_text_does_not_end_the_latest_suspension(text: str) -> None:
     assert is_suspended(text)
 
 
@@ -99,5 +99,5 @@ def test_one_text_says_that_they_are_suspended(text: str) -> None:
         "The ratings, which we suspended in May, have been reinstated.",
     ],
 )
-def test_one_text_says_that_they_were(text: str) -> None:
+def test_ratings_are_not_suspended_if_one_sentence_names_the_suspension_and_its_end(text: str) -> None:
     assert not is_suspended(text)

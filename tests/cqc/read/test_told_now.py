@@ -31,10 +31,10 @@ def _rating(says: str) -> tuple[str | None, tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("says", PARAGRAPHS)
-def test_the_present_rating_is_read(says: str) -> None:
+def test_the_current_rating_of_a_key_question_is_read_from_sentences(says: str) -> None:
     assert _rating(says)[0] == PARAGRAPHS[says]
 
 
-def test_two_present_ratings_are_listed_as_unread() -> None:
+def test_two_different_current_ratings_are_listed_as_unread() -> None:
     says = "We rated this key question inadequate. We have rated this key question good."
     assert _rating(says) == (None, (says,))

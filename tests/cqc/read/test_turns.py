@@ -33,13 +33,13 @@ def taken(text: str, about: About = ABOUT) -> list[str]:
         pytest.param("The council has stopped all admissions to Hazel Court and is looking for other rooms.", [], id="a council's stop on admissions, and the sentence continues after the name"),
         pytest.param("The provider asked to close this home and hand back its registration.", [], id="the provider's own wish"),
         pytest.param("The company has applied to cancel this service and sell the building.", [], id="the provider's own application"),
-        pytest.param("The owner of another home has been fined.", [], id="another owner"),
-        pytest.param("We served warning notices on Hazel Court and Elm Lodge.", ["warning notice"], id="both by name"),
-        pytest.param("We served warning notices on Hazel Court and on three other homes.", ["warning notice"], id="this one, and others"),
-        pytest.param("The location was removed from the register in May 2026.", [], id="off the register, nobody says by whom"),
-        pytest.param("We have removed the home from our register.", ["cancellation"], id="off the register, by CQC"),
-        pytest.param("The home was taken off the register because people were not safe.", ["cancellation"], id="off the register, with the cause"),
-        pytest.param("After urgent action the home was removed from the register.", ["cancellation"], id="off the register, after action"),
+        pytest.param("The owner of another home has been fined.", [], id="the owner of another home"),
+        pytest.param("We served warning notices on Hazel Court and Elm Lodge.", ["warning notice"], id="this home and another, by name"),
+        pytest.param("We served warning notices on Hazel Court and on three other homes.", ["warning notice"], id="this home by name, and others"),
+        pytest.param("The location was removed from the register in May 2026.", [], id="removed from the register, without saying by whom"),
+        pytest.param("We have removed the home from our register.", ["cancellation"], id="removed from the register by CQC"),
+        pytest.param("The home was taken off the register because people were not safe.", ["cancellation"], id="removed from the register, with the reason"),
+        pytest.param("After urgent action the home was removed from the register.", ["cancellation"], id="removed from the register after urgent action"),
         pytest.param("Fixed penalty notices: 0", [], id="none, as a figure"),
         pytest.param("Requirement notices: zero", [], id="none, as a word"),
         pytest.param("Requirement notices: 2", ["requirement notice"], id="two, as a figure"),
@@ -49,10 +49,10 @@ def taken(text: str, about: About = ABOUT) -> list[str]:
         pytest.param("Registration suspended from 14 May 2026 to 13 August 2026", ["suspension"], id="suspended for a period that is not over yet"),
         pytest.param("The registration is suspended from 14 May 2026.", ["suspension"], id="suspended from a day"),
         pytest.param("The registration was suspended from 2 January 2026 to 1 March 2026.", [], id="suspended for a time that is over"),
-        pytest.param("The hoist is suspended from the ceiling of each bedroom of the service.", [], id="hangs"),
+        pytest.param("The hoist is suspended from the ceiling of each bedroom of the service.", [], id="suspended in the sense of hanging"),
     ],
 )
-def test_whose_enforcement_it_is_and_when(text: str, kinds: list[str]) -> None:
+def test_only_enforcement_by_cqc_against_this_service_that_applies_now_is_read(text: str, kinds: list[str]) -> None:
     assert taken(text) == kinds
 
 
@@ -64,12 +64,12 @@ def test_whose_enforcement_it_is_and_when(text: str, kinds: list[str]) -> None:
         pytest.param("This location was archived on 2 May 2026.", True, id="this location"),
     ],
 )
-def test_what_was_archived(text: str, ended: bool) -> None:
+def test_only_the_archiving_of_this_location_ends_the_registration(text: str, ended: bool) -> None:
     found, _ = said.decide([text], ABOUT)
     assert (SaidKind.REGISTRATION_ENDED in {one.kind for one in found}) is ended
 
 
-def test_a_notice_of_the_provider_s_own_application_is_no_enforcement() -> None:
+def test_a_notice_about_the_providers_own_application_is_not_enforcement() -> None:
     reading = html(header=notice("The company has applied to close this home and cancel its registration"))
     assert not reading.enforcement
     assert [one.kind for one in reading.said] == [SaidKind.CLOSING]
@@ -77,13 +77,13 @@ def test_a_notice_of_the_provider_s_own_application_is_no_enforcement() -> None:
 
 
 @pytest.mark.parametrize("heading", ["Latest news from CQC", "CQC news this week", "News from across England", "Press releases in your area"])
-def test_news_of_others_below_a_heading(heading: str) -> None:
+def test_news_about_others_states_nothing(heading: str) -> None:
     reading = html(f"<h2>{heading}</h2><ul><li><a href='/a'>Dudley home put into special measures</a></li><li><a href='/b'>Company fined £90,000</a></li></ul>")
     assert reading.special_measures.state is MeasuresState.NOT_STATED
     assert not reading.enforcement
 
 
-def test_news_about_this_service_counts() -> None:
+def test_news_about_this_service_is_read() -> None:
     reading = html("<h2>News about this service</h2><p>We have issued a warning notice to the provider.</p>")
     assert [one.kind for one in reading.enforcement] == ["warning notice"]
 
@@ -99,7 +99,7 @@ def test_a_table_of_contents_states_nothing(contents: str) -> None:
     assert not reading.breaches
 
 
-def test_a_list_that_says_more_than_its_links_counts() -> None:
+def test_a_list_with_more_text_than_its_links_is_read() -> None:
     reading = html("<ul><li><a href='#a'>Enforcement</a></li><li><a href='#b'>Warning notice</a> served on 2 June 2026</li></ul>")
     assert [one.kind for one in reading.enforcement] == ["warning notice"]
 
@@ -111,7 +111,7 @@ def test_a_list_that_says_more_than_its_links_counts() -> None:
         pytest.param("Following our inspection in May 2026 the home was in breach of regulation 12 and was placed in special measures.", MeasuresState.ENTERED, id="opens with this inspection"),
     ],
 )
-def test_a_sentence_that_begins_with_an_old_date_is_history(text: str, state: MeasuresState) -> None:
+def test_a_sentence_that_begins_with_an_old_date_is_about_the_past(text: str, state: MeasuresState) -> None:
     assert special_measures.decide([text], ABOUT).state is state
     assert bool(regulations.breaches([text], ABOUT)) is (state is MeasuresState.ENTERED)
 
@@ -129,21 +129,21 @@ IN, ENTERED, LEFT, REMAINS, NOT = MeasuresState.IN, MeasuresState.ENTERED, Measu
     ("text", "state"),
     [
         pytest.param("CQC expects the agency to come out of special measures this summer provided that its progress lasts.", REMAINS, id="an exit that CQC expects, on a condition"),
-        pytest.param("We expect services to leave special measures within a year if they improve.", NOT, id="what is expected of services"),
-        pytest.param("Special measures again apply to this practice.", IN, id="apply to this one"),
-        pytest.param("Special measures apply to the services that we rate inadequate.", NOT, id="apply to services"),
-        pytest.param("Special measures apply to the provider only if it is rated inadequate.", NOT, id="apply if"),
+        pytest.param("We expect services to leave special measures within a year if they improve.", NOT, id="an exit that CQC expects of services in general"),
+        pytest.param("Special measures again apply to this practice.", IN, id="apply to this practice"),
+        pytest.param("Special measures apply to the services that we rate inadequate.", NOT, id="apply to services in general"),
+        pytest.param("Special measures apply to the provider only if it is rated inadequate.", NOT, id="apply only on a condition"),
         pytest.param("The deputy had run a nursing home that was in special measures.", NOT, id="a home where a member of staff used to work"),
         pytest.param("Two people moved here from a home which had been placed in special measures.", NOT, id="where people came from"),
         pytest.param("This is a home that was placed in special measures by us this month.", ENTERED, id="this is a home that"),
         pytest.param("Special measures – entered 2 June 2026", IN, id="a label, a dash, and since when"),
         pytest.param("Special measures – ended 2 June 2026", LEFT, id="a label, a dash, and the end"),
         pytest.param("Special measures – no", NOT, id="a label, a dash, and no"),
-        pytest.param("Hazel Care Limited runs three homes. Another of these, Elm Lodge, is in special measures.", NOT, id="another of these"),
+        pytest.param("Hazel Care Limited runs three homes. Another of these, Elm Lodge, is in special measures.", NOT, id="another of these homes"),
         pytest.param("We have told two homes of this. Another of those homes is in special measures.", NOT, id="another of those homes"),
     ],
 )
-def test_whose_special_measures_they_are_and_whether_they_hold(text: str, state: MeasuresState) -> None:
+def test_only_special_measures_of_this_service_are_read(text: str, state: MeasuresState) -> None:
     assert special_measures.decide([text], ABOUT).state is state
 
 
@@ -159,7 +159,7 @@ def test_whose_special_measures_they_are_and_whether_they_hold(text: str, state:
         pytest.param("The manager knew regulation 10. If it does not meet them, we will act.", [], [], id="if it does not"),
     ],
 )
-def test_breaches_named_by_their_topic_or_by_a_word_that_points_back(text: str, numbers: list[str], topics: list[str]) -> None:
+def test_breaches_are_read_from_topics_and_from_words_that_refer_back(text: str, numbers: list[str], topics: list[str]) -> None:
     found = regulations.breaches([text], ABOUT)
     assert [one.regulation for one in found if one.regulation] == numbers
     assert [one.topic for one in found if not one.regulation] == topics
@@ -168,8 +168,8 @@ def test_breaches_named_by_their_topic_or_by_a_word_that_points_back(text: str, 
 @pytest.mark.parametrize(
     ("text", "given"),
     [
-        pytest.param("Safe, effective and caring are each rated good.", {"safe": "good", "effective": "good", "caring": "good"}, id="each"),
-        pytest.param("Caring, which was good, is now requires improvement.", {"caring": "requires improvement"}, id="an aside about before"),
+        pytest.param("Safe, effective and caring are each rated good.", {"safe": "good", "effective": "good", "caring": "good"}, id="several key questions with each"),
+        pytest.param("Caring, which was good, is now requires improvement.", {"caring": "requires improvement"}, id="an aside about the former rating"),
         pytest.param("Safe is inadequate; caring, which was outstanding, is now good.", {"safe": "inadequate", "caring": "good"}, id="an aside in the second half"),
         pytest.param("Caring was not assessed this time and keeps its previous rating of good.", {"caring": "good"}, id="not assessed, and keeps"),
         pytest.param("The manager listens and keeps a rating of good in mind.", {}, id="somebody keeps"),
@@ -177,7 +177,7 @@ def test_breaches_named_by_their_topic_or_by_a_word_that_points_back(text: str, 
         pytest.param("The overall rating is at risk of falling to inadequate.", {}, id="at risk of falling"),
     ],
 )
-def test_ratings_in_sentences(text: str, given: dict[str, str]) -> None:
+def test_ratings_are_read_from_sentences_with_asides(text: str, given: dict[str, str]) -> None:
     found, against = rated.agreed(rated.rated([text], ABOUT), changes.rating_changes([text]))
     assert {of: one.rating.value for of, one in found.items()} == given
     assert not against
@@ -191,7 +191,7 @@ def test_a_publication_date_on_the_same_line_as_the_visit_date_is_read() -> None
 
 
 def tables(*heads: tuple[str, str]) -> str:
-    """One table below each heading. Safe and well-led have the given rating; the other questions are good."""
+    """Returns one table below each heading. Safe and well-led have the rating beside the heading; the other questions are good."""
     rows = "".join(f"<tr><td>{one}</td><td>Good</td></tr>" for one in ("Effective", "Caring", "Responsive"))
     return "".join(
         f"<h3>{head}</h3><table>{''.join(f'<tr><td>{one}</td><td>{rating}</td></tr>' for one in ('Safe', 'Well-led'))}{rows}</table>"
@@ -202,8 +202,8 @@ def tables(*heads: tuple[str, str]) -> str:
 @pytest.mark.parametrize(
     "heads",
     [
-        pytest.param((("This assessment", "Inadequate"), ("Last assessment (4 May 2023)", "Good")), id="this one first"),
-        pytest.param((("Last inspection: 4 May 2023", "Good"), ("This inspection", "Inadequate")), id="the last one first"),
+        pytest.param((("This assessment", "Inadequate"), ("Last assessment (4 May 2023)", "Good")), id="this inspection first"),
+        pytest.param((("Last inspection: 4 May 2023", "Good"), ("This inspection", "Inadequate")), id="the last inspection first"),
         pytest.param((("At our last assessment", "Good"), ("At this assessment", "Inadequate")), id="without days"),
         pytest.param((("Last inspection", "Inadequate"),), id="a last inspection alone is the newest"),
     ],
@@ -214,7 +214,7 @@ def test_a_last_inspection_is_an_earlier_one_if_this_inspection_is_also_shown(he
     assert (str(group.key_questions["safe"].rating), reading.unread) == ("inadequate", ())  # type: ignore[index]
 
 
-def test_the_summary_of_a_panel_is_its_heading() -> None:
+def test_the_summary_of_a_details_panel_is_read_as_its_heading() -> None:
     panel = "<details><summary>Special measures</summary><p>Services rated inadequate are placed in special measures.</p></details>"
     assert html(panel).special_measures.state is MeasuresState.NOT_STATED
     assert html("<details><summary>Special measures</summary><p>Yes</p></details>", BAD).special_measures.state is MeasuresState.IN
@@ -227,11 +227,11 @@ def test_the_summary_of_a_panel_is_its_heading() -> None:
         ("In special measures from 3 June 2026 until 3 December 2026", MeasuresState.IN),
     ],
 )
-def test_special_measures_with_an_end(text: str, state: MeasuresState) -> None:
+def test_special_measures_have_ended_only_if_their_last_day_has_passed(text: str, state: MeasuresState) -> None:
     assert special_measures.decide([text], ABOUT).state is state
 
 
-def test_a_list_of_what_cqc_has_done_names_special_measures() -> None:
+def test_special_measures_are_read_from_a_list_of_actions_that_cqc_took() -> None:
     done = ["We have taken action against this provider:", "• special measures", "• conditions on its registration"]
     assert special_measures.decide(done, ABOUT).state is MeasuresState.ENTERED
     assert taken("\n".join(done)) == ["urgent action", "conditions"]

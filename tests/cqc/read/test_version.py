@@ -1,5 +1,5 @@
-"""The reader's answers to pages of every kind, as a digest by the version that gave them: a change of what is read needs a new
-version, or unchanged pages would never be read by it.
+"""Tests that the version of the reader was raised if the reader reads anything differently. Otherwise the changed reader would
+never read unchanged pages. For each version, the digest of the readings of pages of every kind is stored here.
 """
 
 import hashlib
@@ -30,14 +30,15 @@ ANSWERS = {
     7: "d7791dc7edf1efce8d05140ec659f89ad27bf97a8b0ffd15ba8bb5ac92ac3766",
     8: "88cb6a86b25b50da18e1ce0eafc2552dbd42a03d1329ff7ea60a79a60a5f502c",
 }
-"""By version. If a test fails because what is read has changed, raise VERSION in monitor/reader_version.py and add its digest."""
+"""The digests by version. If a test fails because a reading has changed, raise VERSION in monitor/reader_version.py and add the
+new digest here."""
 
 STATEMENTS = {
     6: "d937819c82d39e42b4d0e2dd1862db4ae10cecf91edfe3909b3faff47a35f4ae",
     7: "46d6e659b7769f928c6f899cf772facb1a4ed06be375b865e829fb64fc819197",
     8: "a9f26eaa33470ddb80a9a2b015f38b24dd5442619593ff219948709b63cb818c",
 }
-"""By version, since version 6: the digest of the answers to all of tests/statements."""
+"""The digests of the readings of all tests/statements, by version, since version 6."""
 
 SAYS = (
     "We have suspended the ratings of this service, including the rating for safe. We lifted the suspension of admissions.",
@@ -122,19 +123,19 @@ def answers(given: Iterable[tuple[bytes, str | None]]) -> str:
     return digest.hexdigest()
 
 
-def test_what_this_version_reads_is_what_it_read_when_it_got_its_number() -> None:
+def test_this_version_reads_all_pages_as_it_did_when_it_got_its_number() -> None:
     assert answers(sources()) == ANSWERS[VERSION], "raise VERSION in monitor/reader_version.py by one, and add the new digest"
 
 
 @pytest.mark.slow
 def test_this_version_reads_all_statements_as_it_did_when_it_got_its_number() -> None:
-    """The pages above are few, so their digest often stays the same if a rule for sentences changes. Each such change adds
-    statements."""
+    """The other test has few pages, so their digest often stays the same if a rule for sentences changes. With each such change,
+    statements are added for this test."""
     assert answers(statements()) == STATEMENTS[VERSION], (
         "raise VERSION in monitor/reader_version.py by one if the reader's answers have changed, and add the new digest"
     )
 
 
-def test_a_version_has_one_digest_and_none_is_missing() -> None:
+def test_every_version_has_a_different_digest_and_none_is_missing() -> None:
     assert sorted(ANSWERS) == list(range(1, VERSION + 1))
     assert len(set(ANSWERS.values())) == len(ANSWERS)

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a sentence stands on one line
-"""Another home's special measures are not this one's; nor are those of the past."""
+"""Tests that special measures of other services or of the past are not read as this service's special measures."""
 
 import pytest
 
@@ -20,7 +20,7 @@ ENTERED, REMAINS, UNCLEAR, NOTHING = (
 
 
 def state(text: str, *, overall: str = "Good", whole: bool = False) -> MeasuresState:
-    """The state on a page with this text; `whole`: it shows all five key questions."""
+    """Returns the state that is read from a page with this text. If `whole` is set, the page shows all five key questions."""
     last = "<li>Well-led: Good</li>" if whole else ""
     page = PAGE.format(name="Cherrybrook Care Home", overall=overall, text=text, last=last)
     return read(page.encode()).special_measures.state
@@ -50,7 +50,7 @@ def state(text: str, *, overall: str = "Good", whole: bool = False) -> MeasuresS
         ),
     ],
 )
-def test_whose_special_measures_are_meant(text: str, expected: MeasuresState) -> None:
+def test_only_present_special_measures_of_this_service_are_read(text: str, expected: MeasuresState) -> None:
     assert state(text) is expected
 
 
@@ -58,14 +58,14 @@ def test_whose_special_measures_are_meant(text: str, expected: MeasuresState) ->
     "text",
     ["The home has been placed in special measures.", "This service remains in special measures.", "It is in special measures."],
 )
-def test_nobody_is_in_special_measures_who_is_inadequate_in_nothing(text: str) -> None:
-    """All five key questions are read: CQC places no service in special measures unless one is inadequate."""
+def test_special_measures_are_unclear_if_no_key_question_is_inadequate(text: str) -> None:
+    """The page shows all five key questions, and CQC places a service in special measures only if one of them is inadequate."""
     assert state(f"<p>{text}</p>", whole=True) is UNCLEAR
     assert state(f"<p>{text}</p>", overall="Inadequate", whole=True) is not UNCLEAR
 
 
-def test_a_name_that_is_not_its_own_is_unclear_on_any_page() -> None:
-    """The service may have another name, and a missed entry is the worst mistake, so a person checks."""
+def test_special_measures_of_a_service_with_another_name_are_unclear() -> None:
+    """It may be another name of this service, and a missed entry is the worst mistake, so a person must check."""
     assert state("<p>The Brook has been placed in special measures.</p>", overall="Inadequate", whole=True) is UNCLEAR
 
 
@@ -83,7 +83,7 @@ LEFT = MeasuresState.LEFT
         ("Cherrybrook Care Home in Kent, an unrelated service of the same name, has been placed in special measures.", NOTHING),
     ],
 )
-def test_of_two_services_in_one_sentence_each_has_its_own_state(text: str, expected: MeasuresState) -> None:
+def test_the_state_of_this_service_is_read_from_a_sentence_about_two_services(text: str, expected: MeasuresState) -> None:
     assert state(f"<p>{text}</p>", overall="Inadequate") is expected
 
 
@@ -110,7 +110,7 @@ def test_of_two_services_in_one_sentence_each_has_its_own_state(text: str, expec
         ("The provider has until March 2027 to improve. Failing that, special measures will follow.", NOTHING),
     ],
 )
-def test_what_a_sentence_says_of_now_stands_beside_what_it_says_of_the_past(text: str, expected: MeasuresState) -> None:
+def test_the_present_state_is_read_if_the_text_also_mentions_another_time(text: str, expected: MeasuresState) -> None:
     assert state(f"<p>{text}</p>", overall="Inadequate") is expected
 
 
@@ -118,5 +118,5 @@ def test_what_a_sentence_says_of_now_stands_beside_what_it_says_of_the_past(text
     ("field", "expected"),
     [("Special measures history: 3 May 2019 to 14 February 2020", LEFT), ("Status: In special measures (from 18 September 2026)", MeasuresState.IN), ("In special measures? Yes", MeasuresState.IN), ("In special measures? No", NOTHING), ("Special measures? No", NOTHING)],
 )
-def test_a_field_may_ask_and_answer(field: str, expected: MeasuresState) -> None:
+def test_the_state_of_special_measures_is_read_from_a_field(field: str, expected: MeasuresState) -> None:
     assert state(f"<p>{field}</p>", overall="Inadequate") is expected

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
-"""Which ratings a suspension takes away: those of the service, or those of the key questions that it names."""
+"""Tests which ratings a suspension removes: all ratings of the service, or only those of the key questions that it names."""
 
 import pytest
 
@@ -13,7 +13,7 @@ _PAGE = (
 
 
 def suspended(text: str) -> set[str]:
-    """What is shown as suspended on a page with this sentence: "overall", and the key questions that differ from Good."""
+    """Returns what is read as suspended from a page with this sentence: "overall" alone if all ratings are, else the key questions."""
     (group,) = read(_PAGE.format(text).encode(), url="https://www.cqc.org.uk/location/1-101").ratings
     if group.overall is Reason.SUSPENDED:
         assert not any(isinstance(one.rating, Rating) for one in group.key_questions.values())
@@ -42,7 +42,7 @@ def suspended(text: str) -> set[str]:
         "We have suspended the rating for safe. We have also suspended all ratings of this service.",
     ],
 )
-def test_the_whole_service_is_without_a_rating(text: str) -> None:
+def test_a_suspension_of_all_ratings_removes_the_overall_rating_and_all_key_questions(text: str) -> None:
     assert suspended(text) == {"overall"}
 
 
@@ -66,5 +66,5 @@ def test_the_whole_service_is_without_a_rating(text: str) -> None:
         ("The rating for safe is suspended; the other ratings stand.", {"safe"}),
     ],
 )
-def test_only_the_key_questions_that_are_named_are_without_one(text: str, questions: set[str]) -> None:
+def test_a_suspension_of_named_key_questions_removes_only_their_ratings(text: str, questions: set[str]) -> None:
     assert suspended(text) == questions
