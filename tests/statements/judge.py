@@ -1,9 +1,11 @@
 """Compares a reading with what a careful reader would conclude. The verdict is right, silent, false alarm or other. Pure.
 
-silent       the program did not read a fact, and no line of `unread` mentions it; or it read a better rating than the true one
+silent       the program did not read a fact, and no line of `unread` mentions the fact; or the program read a better rating than
+             the true one
 false alarm  the program read something that the page does not state: special measures (in, entered, remains), enforcement that
              was taken, a breach, a worse rating, or an end of registration
-other        the program noticed the fact, but misread it: the fact is only in `unread`, is unclear, or is of another kind
+other        the program noticed the fact, but did not read it correctly: the fact is only in `unread`, or was read as unclear or
+             as a fact of another kind
 """
 
 import re
@@ -27,7 +29,7 @@ class Verdict(StrEnum):
 
 
 class Finding(NamedTuple):
-    """The result for one field."""
+    """The result for one field of `expect`."""
 
     field: str
     verdict: Verdict

@@ -56,7 +56,7 @@ def test_a_field_with_the_value_no_states_nothing(structure: str, value: str) ->
 def test_a_field_with_an_unknown_value_is_listed_as_unread(structure: str, value: str) -> None:
     for label in ("Registration cancelled", "Warning notice", "Special measures", "Prosecution", "Ratings suspended", "Placed in special measures"):
         if structure == "a heading" and label not in ("Special measures", "Warning notice", "Prosecution"):
-            continue  # a heading that is a statement does not belong to the line below it
+            continue  # if the heading is itself a statement, the line below may be a separate one
         reading = _read(STRUCTURES[structure].format(label=label, value=value))
         assert _states_nothing(reading), (label, reading)
         assert reading.special_measures.state in (MeasuresState.NOT_STATED, MeasuresState.UNCLEAR), label

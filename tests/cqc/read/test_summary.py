@@ -22,7 +22,7 @@ STAFF = "Staff did not always have the training that they needed."
     [
         pytest.param([HEADING, UNSAFE], UNSAFE, id="below its heading"),
         pytest.param([UNSAFE], None, id="without a heading"),
-        pytest.param([HEADING, f"Date of assessment: 2 to 9 May 2026. {UNSAFE} {STAFF}"], f"{UNSAFE} {STAFF}", id="two sentences"),
+        pytest.param([HEADING, f"Date of assessment: 2 to 9 May 2026. {UNSAFE} {STAFF}"], f"{UNSAFE} {STAFF}", id="two reasons"),
         pytest.param(["People’s experience of using this service and what we found", STAFF], STAFF, id="an older report"),
         pytest.param(["Overall summary", "Oak House is a care home.", UNSAFE], UNSAFE, id="not a description"),
         pytest.param([HEADING, "Medicines were not", "managed safely."], UNSAFE, id="a sentence over two lines"),
