@@ -66,7 +66,7 @@ def test_a_service_is_read_as_dormant_only_while_the_api_states_this() -> None:
 
 @pytest.mark.parametrize("data", [None, [], "text", 7, {}, {"statusCode": 401}, {"locations": []}, {"locationId": "1-123456789"},
                                   {"locationId": 7, "providerId": "1-1"}, {"providerId": "1-101", "locationIds": []}], ids=repr)  # fmt: skip
-def test_data_without_a_location_is_not_taken_for_an_answer(data: object) -> None:
+def test_data_in_another_form_are_not_an_answer_about_a_location(data: object) -> None:
     assert not is_answer(data)
 
 
@@ -77,7 +77,7 @@ def test_an_nhs_location_id_of_letters_alone_is_read(location_id: str) -> None:
     assert (reading.location_id, [one.location_id for one in reading.notices]) == (location_id, [location_id])
 
 
-def test_the_names_address_types_and_registration_of_an_answer_are_read() -> None:
+def test_the_name_address_type_and_registration_of_a_service_are_read() -> None:
     answer = _answer(
         locationId="rj121",
         registrationStatus="Registered",

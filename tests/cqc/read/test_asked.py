@@ -37,7 +37,7 @@ def test_a_question_and_its_answer_become_a_statement(question: str, answer: str
         ("the home is in special measures.", "yes."),
     ],
 )
-def test_text_that_does_not_answer_the_question_is_not_joined_to_it(question: str, answer: str) -> None:
+def test_text_that_does_not_answer_a_question_is_not_joined_to_the_question(question: str, answer: str) -> None:
     assert answered(question, answer) is None
 
 

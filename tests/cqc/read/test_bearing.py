@@ -43,7 +43,7 @@ def test_no_two_rules_have_the_same_name() -> None:
         ("We used our powers to suspend the registration.", Bearing.NOW),
     ],
 )
-def test_a_sentence_is_sorted_by_whom_and_which_time_it_concerns(text: str, expected: Bearing) -> None:
+def test_statements_about_this_service_now_are_told_apart_from_others(text: str, expected: Bearing) -> None:
     assert borne(text).bearing is expected
 
 

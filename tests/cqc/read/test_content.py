@@ -275,6 +275,6 @@ def test_statements_below_a_heading_about_news_or_an_earlier_inspection_are_igno
     assert (rated(reading), reading.special_measures.state) == ((Rating.GOOD, FIVE), MeasuresState.NOT_STATED)
 
 
-def test_a_notice_in_a_list_above_the_name_is_about_this_service() -> None:
+def test_a_notice_in_a_list_above_the_name_is_read_as_about_this_service() -> None:
     notices = '<section aria-label="Notices"><ul><li>In special measures</li><li>We will inspect again by March</li></ul></section>'
     assert read(page(before=notices)).special_measures.state in READ

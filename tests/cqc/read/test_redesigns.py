@@ -59,7 +59,7 @@ TEMPLATES = (
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_hidden_banner_with_a_heading_states_nothing(template: str) -> None:
-    """A page may contain the templates of all banners. A person sees none of them, so each is listed as not understood."""
+    """A page may contain the templates of all banners. A person sees none of them, so each is listed as unread."""
     said = template.format("<h2>Important</h2><p>This service is in special measures.</p>")
     reading = _read(said + HEAD + RATED)
     assert reading.special_measures.state is MeasuresState.NOT_STATED
@@ -100,7 +100,7 @@ def test_a_legend_in_one_line_states_no_enforcement(legend: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["Key facts: enforcement action taken.", "Key finding: we have taken enforcement action."])
-def test_a_line_about_key_facts_is_no_legend(line: str) -> None:
+def test_a_line_about_key_facts_is_not_a_legend(line: str) -> None:
     assert _read(f"{HEAD}{RATED}<p>{line}</p>").enforcement
 
 
@@ -154,7 +154,7 @@ def test_the_rating_of_a_key_question_is_read_on_its_own_page(label: str) -> Non
     assert (reading.source, _of(reading)) == (Source.ASSESSMENT_PAGE, ("None", "g"))
 
 
-def test_a_page_of_a_key_question_has_its_present_rating_and_not_its_previous_one() -> None:
+def test_the_present_rating_is_read_from_a_page_about_one_key_question() -> None:
     reading = _read(
         "<p><a href='/location/1-3200100006'>Oak House</a></p><h1>Effective</h1><dl><dt>Previous rating</dt>"
         "<dd>Requires improvement (published 8 November 2023)</dd><dt>Rating</dt><dd>Good</dd></dl>"
@@ -184,7 +184,7 @@ def test_the_row_of_the_whole_hospital_has_the_hospitals_ratings(name: str) -> N
 
 
 @pytest.mark.parametrize("remark", ["Looked at this time", "Assessed in 2026", "Where we looked"])
-def test_a_column_of_remarks_beside_the_ratings_is_passed_over(remark: str) -> None:
+def test_a_column_of_remarks_beside_the_ratings_is_ignored(remark: str) -> None:
     rows = "".join(f"<tr><td>{one}</td><td>{rating}</td><td>Yes, in full</td></tr>" for one, rating in (
         ("Safe", "Inadequate"), ("Effective", "Good"), ("Caring", "Good"), ("Responsive", "Good"), ("Well-led", "Inadequate")))  # fmt: skip
     body = f"{HEAD}<p>Overall: Inadequate</p><table><tr><th>Key question</th><th>Rating</th><th>{remark}</th></tr>{rows}</table>"
@@ -207,7 +207,7 @@ def test_the_day_of_publication_is_read_from_a_sentence(said: str) -> None:
     assert _read(HEAD + said + RATED).ratings[0].overall_published == date(2026, 11, 6)
 
 
-def test_two_days_of_publication_give_none() -> None:
+def test_no_day_of_publication_is_read_if_two_days_are_named() -> None:
     assert _read(f"{HEAD}<p>We published this on 6 November 2026</p><p>We published this on 3 May 2026</p>{RATED}").ratings[0].overall_published is None
 
 
@@ -288,7 +288,7 @@ def _report(ratings: str, *, contact: str = "", more: str = "") -> Reading:
     return read(COVER.format(ratings=ratings, contact=contact, more=more).encode())
 
 
-def test_a_rating_in_two_lines_with_a_mark_from_a_fonts_own_range_is_read() -> None:
+def test_a_rating_in_two_lines_with_a_private_use_character_is_read() -> None:
     assert _of(_report(LINES)) == ("requires improvement", "rgggr")
 
 
@@ -302,13 +302,13 @@ def test_a_table_far_below_the_cover_does_not_make_the_covers_ratings_uncertain(
     assert _of(_report(overall + BELOW, more=CELLS)) == ("requires improvement", "igggr")
 
 
-def test_a_rating_without_a_label_near_the_cover_makes_its_ratings_uncertain() -> None:
+def test_a_rating_without_a_label_makes_all_ratings_on_the_cover_uncertain() -> None:
     """A line may be missing, so that each rating may belong to the label below it."""
     reading = _report("GOOD ⬤\n\nOVERALL RATING FOR THIS LOCATION\nREQUIRES IMPROVEMENT ⬤\n\n" + BELOW)
     assert reading.ratings == () and len(reading.unread) == 6
 
 
-def test_a_day_of_publication_behind_the_telephone_number_is_read() -> None:
+def test_a_day_of_publication_on_the_line_of_the_web_address_is_read() -> None:
     text = COVER.format(ratings=LINES, contact="www.oak.example      Date of publication: 21 March 2021", more="")
     text = text.replace("Date of publication:\n21 March 2021\n", "")
     assert read(text.encode()).ratings[0].overall_published == date(2021, 3, 21)
@@ -342,7 +342,7 @@ def test_an_older_item_in_the_list_of_reports_says_nothing_about_the_present() -
     assert (reading.special_measures.state, reading.enforcement, reading.unread) == (MeasuresState.NOT_STATED, (), ())
 
 
-def test_checks_that_go_on_are_read() -> None:
+def test_a_notice_that_checks_are_going_on_is_read() -> None:
     reading = _read(FORMER, above="<p>We are carrying out checks at Oak House. We will publish a report when they are complete.</p>")
     assert [one.kind for one in reading.said] == [SaidKind.BEING_INSPECTED]
 
@@ -356,7 +356,7 @@ def test_a_rating_below_a_title_with_a_key_question_is_not_the_overall_rating(ti
     assert _of(_read(body)) == ("None", "i")
 
 
-def test_the_month_of_a_former_rating_beside_a_rating_is_passed_over() -> None:
+def test_the_month_of_a_former_rating_beside_a_rating_is_ignored() -> None:
     items = ["Safe Good", "Effective Good", "Caring Good", "Responsive Good", "Well-led Good"]
     body = "".join(f"<li>{one} <small>Previously: Inadequate (June 2025)</small></li>" for one in items)
     reading = _read(f"{HEAD}<p>Overall: Good</p><ul>{body}</ul>")

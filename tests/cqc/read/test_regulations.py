@@ -25,7 +25,7 @@ def _found(text: str) -> list[tuple[str | None, str | None]]:
         pytest.param(f"We found breaches {ACT} in relation to staffing and governance.", [(None, "staffing"), (None, "good governance")], id="the act, then topics"),
         pytest.param(f"We found two breaches {ACT}. These related to consent and staffing.", [(None, "need for consent"), (None, "staffing")], id="the act, then topics in the next sentence"),
         pytest.param(f"There were no breaches {ACT}.", [], id="no breaches of the act"),
-        pytest.param("Number of regulations breached: 2", [(None, None)], id="a count"),
+        pytest.param("Number of regulations breached: 2", [(None, None)], id="the number of breaches alone"),
         pytest.param("We had received concerns that the home was in breach of the regulation on staffing. We did not find this to be so.", [], id="an allegation"),
         pytest.param("We had received concerns about medicines and found a breach of regulation 12.", [("12", "safe care and treatment")], id="concerns, and what was found"),
         pytest.param("Complaints about staff were not answered, which was a breach of regulation 16.", [("16", "complaints")], id="complaints in the ordinary sense"),
@@ -46,9 +46,9 @@ def _found(text: str) -> list[tuple[str | None, str | None]]:
         pytest.param(f"This was a breach of Regulation 12 (Safe care and treatment) and Regulation 18 (Notifications) {REGISTRATION}.", [("12", "safe care and treatment"), ("2009:18", "notifications")], id="both acts in a sentence"),
         pytest.param(f"They were in breach of Regulation 17 {ACT} and Regulation 18 {REGISTRATION}.", [("17", None), ("2009:18", None)], id="each number followed by its act"),
         pytest.param("This was a breach of Regulation 10 of the Health and Social Care Act 2008 (Regulated Activities) Regulations 2010.", [("2010:10", None)], id="the regulations before 2015 have other numbers"),
-        pytest.param("The service was in continued breach of regulation 12.", [("12", None)], id="continued"),
-        pytest.param("The provider remained in breach of regulation 12.", [("12", None)], id="remained"),
-        pytest.param("Not enough improvement had been made and the provider was still in breach of regulation 13.", [("13", None)], id="still"),
+        pytest.param("The service was in continued breach of regulation 12.", [("12", None)], id="a continued breach"),
+        pytest.param("The provider remained in breach of regulation 12.", [("12", None)], id="remained in breach"),
+        pytest.param("Not enough improvement had been made and the provider was still in breach of regulation 13.", [("13", None)], id="still in breach"),
         pytest.param("We found 2 breaches of regulation in relation to safe care and treatment and good governance.", [(None, "safe care and treatment"), (None, "good governance")], id="topics without numbers"),
         pytest.param("We identified three breaches of regulation relating to person centred care, safe care and treatment and good governance.", [(None, "person-centred care"), (None, "safe care and treatment"), (None, "good governance")], id="three topics in CQC's own names"),
         pytest.param("The service was in breach of legal regulation in relation to the governance of the service.", [(None, "good governance")], id="a topic in other words"),
@@ -57,7 +57,7 @@ def _found(text: str) -> list[tuple[str | None, str | None]]:
         pytest.param("The provider was in breach of 4 regulations: safe care and treatment, safeguarding, staffing and governance.", [(None, "safe care and treatment"), (None, "safeguarding"), (None, "staffing"), (None, "good governance")], id="topics after a colon"),
         pytest.param("There were four continued breaches of good governance, staffing, consent and safeguarding.", [(None, "good governance"), (None, "staffing"), (None, "need for consent"), (None, "safeguarding")], id="breaches of topics"),
         pytest.param("We found a breach of good governance. The provider was in breach of regulation 17 (good governance).", [("17", "good governance")], id="a topic that is also named with its number"),
-        pytest.param("The service was in breach of the regulations.", [(None, None)], id="nothing named"),
+        pytest.param("The service was in breach of the regulations.", [(None, None)], id="no regulation named"),
         pytest.param("Such shortfalls were a breach of the health and social care regulations.", [(None, None)], id="the name of the act is not a topic"),
         pytest.param("Regulated activity\nRegulation 9 HSCA RA Regulations 2014 Person-centred care", [("9", "person-centred care")], id="a row of the report's table"),
         pytest.param("Regulation 18 Registration Regulations 2009 Notifications of other incidents", [("2009:18", "notifications")], id="a row of the table, 2009"),
@@ -65,7 +65,7 @@ def _found(text: str) -> list[tuple[str | None, str | None]]:
         pytest.param("At our last inspection the provider was in breach of regulation 12. At this inspection we found the same.", [("12", None)], id="found before, and the same again"),
         pytest.param("A breach of good governance was found at the last inspection in 2022 and found again at this assessment.", [(None, "good governance")], id="found again"),
         pytest.param("We identified a breach of regulation 12 at this inspection. Risks could have been managed better.", [("12", None)], id="“could have been better” is not a condition"),
-        pytest.param("The provider had failed to notify us, and they were not meeting the requirements of Regulation 20.", [("20", None)], id="not meeting"),
+        pytest.param("The provider had failed to notify us, and they were not meeting the requirements of Regulation 20.", [("20", None)], id="not meeting a regulation"),
         # --- no breach now ---
         pytest.param("At our last inspection the provider was in breach of regulation 12.", [], id="at the last inspection"),
         pytest.param("At our last inspection the provider had failed to assess risks. This was a breach of regulation 12. Enough improvement had been made at this inspection and the provider was no longer in breach of regulation 12.", [], id="last time, and put right"),
@@ -75,15 +75,15 @@ def _found(text: str) -> list[tuple[str | None, str | None]]:
         pytest.param("There were no breaches of regulation 12.", [], id="no breaches"),
         pytest.param("The provider was not in breach of regulation 12.", [], id="not in breach"),
         pytest.param("The previous breach of regulation 17 had been met.", [], id="previous breach met"),
-        pytest.param("We checked whether the provider was still in breach of regulation 12.", [], id="what was checked"),
-        pytest.param("This could be a breach of regulation 13.", [], id="could be"),
-        pytest.param("Failure to do so may result in a breach of Regulation 12.", [], id="may"),
+        pytest.param("We checked whether the provider was still in breach of regulation 12.", [], id="CQC checked for a breach"),
+        pytest.param("This could be a breach of regulation 13.", [], id="could be a breach"),
+        pytest.param("Failure to do so may result in a breach of Regulation 12.", [], id="may result in a breach"),
         pytest.param("There was a data breach at the office.", [], id="a data breach"),
-        pytest.param("A member of staff was dismissed for a breach of confidentiality.", [], id="confidentiality"),
+        pytest.param("A member of staff was dismissed for a breach of confidentiality.", [], id="a breach of confidentiality"),
         pytest.param("The provider was in breach of the conditions of its registration.", [], id="conditions of registration are not regulations"),
-        pytest.param("Providers must meet the requirements of Regulation 12.", [], id="what the law is"),
+        pytest.param("Providers must meet the requirements of Regulation 12.", [], id="the law in general"),
         pytest.param("Regulation 17 requires providers to have good governance.", [], id="what a regulation says"),
-        pytest.param("The provider was now meeting regulation 12 and no longer in breach.", [], id="now meeting"),
+        pytest.param("The provider was now meeting regulation 12 and no longer in breach.", [], id="now meeting a regulation"),
         pytest.param("People were safe.", [], id="no breach mentioned"),
     ],
 )  # fmt: skip
@@ -111,7 +111,7 @@ OF_OTHERS = [
 
 
 @pytest.mark.parametrize("text", OF_OTHERS)
-def test_a_statement_about_another_service_does_not_count_for_this_one(text: str) -> None:
+def test_a_breach_at_another_service_is_not_read_as_one_at_this_service(text: str) -> None:
     assert (breaches([text]), enforcement.decide([text])[0]) == ((), ())
 
 
@@ -125,7 +125,7 @@ OF_THIS_ONE = [
 
 
 @pytest.mark.parametrize("text", OF_THIS_ONE)
-def test_a_sentence_about_another_service_does_not_hide_a_breach_at_this_one(text: str) -> None:
+def test_a_sentence_about_another_service_does_not_hide_a_breach_at_this_service(text: str) -> None:
     assert [breach.regulation for breach in breaches([text])] == ["12"]
 
 

@@ -76,7 +76,7 @@ def test_sentences_about_an_earlier_inspection_are_recognised(paragraphs: list[s
     assert _earlier(*paragraphs) == earlier
 
 
-def test_only_headings_sentences_with_a_wanted_word_and_their_neighbours_are_read() -> None:
+def test_only_headings_and_sentences_near_a_wanted_word_are_read() -> None:
     paragraphs = ["A heading", "Far away.", "Next to it.", "It is rated good.", "Next to it too.", "Far away too."]
     assert [sentence.text for sentence in read(paragraphs, ("rated",))] == [
         "A heading", "Next to it.", "It is rated good.", "Next to it too."]  # fmt: skip

@@ -108,7 +108,7 @@ def test_a_list_with_more_text_than_its_links_is_read() -> None:
     ("text", "state"),
     [
         pytest.param("After the visit in May 2023 the home was in breach of regulation 12 and was placed in special measures.", MeasuresState.NOT_STATED, id="begins with a visit three years ago"),
-        pytest.param("Following our inspection in May 2026 the home was in breach of regulation 12 and was placed in special measures.", MeasuresState.ENTERED, id="opens with this inspection"),
+        pytest.param("Following our inspection in May 2026 the home was in breach of regulation 12 and was placed in special measures.", MeasuresState.ENTERED, id="begins with this inspection"),
     ],
 )
 def test_a_sentence_that_begins_with_an_old_date_is_about_the_past(text: str, state: MeasuresState) -> None:
@@ -133,9 +133,9 @@ IN, ENTERED, LEFT, REMAINS, NOT = MeasuresState.IN, MeasuresState.ENTERED, Measu
         pytest.param("Special measures again apply to this practice.", IN, id="apply to this practice"),
         pytest.param("Special measures apply to the services that we rate inadequate.", NOT, id="apply to services in general"),
         pytest.param("Special measures apply to the provider only if it is rated inadequate.", NOT, id="apply only on a condition"),
-        pytest.param("The deputy had run a nursing home that was in special measures.", NOT, id="a home where a member of staff used to work"),
+        pytest.param("The deputy had run a nursing home that was in special measures.", NOT, id="a home where the deputy used to work"),
         pytest.param("Two people moved here from a home which had been placed in special measures.", NOT, id="where people came from"),
-        pytest.param("This is a home that was placed in special measures by us this month.", ENTERED, id="this is a home that"),
+        pytest.param("This is a home that was placed in special measures by us this month.", ENTERED, id="this is a home that was placed"),
         pytest.param("Special measures – entered 2 June 2026", IN, id="a label, a dash, and since when"),
         pytest.param("Special measures – ended 2 June 2026", LEFT, id="a label, a dash, and the end"),
         pytest.param("Special measures – no", NOT, id="a label, a dash, and no"),
@@ -156,7 +156,7 @@ def test_only_special_measures_of_this_service_are_read(text: str, state: Measur
         pytest.param("The provider must write to us how it will meet regulation 10. The service is failing to comply with it.", ["10"], [], id="fails to comply with it"),
         pytest.param("The manager knew regulations 10 and 16. The service meets them.", [], [], id="meets them"),
         pytest.param("The manager knew regulations 10 and 16. It did not meet them at our last inspection.", [], [], id="did not meet them last time"),
-        pytest.param("The manager knew regulation 10. If it does not meet them, we will act.", [], [], id="if it does not"),
+        pytest.param("The manager knew regulation 10. If it does not meet them, we will act.", [], [], id="only if the regulations are not met"),
     ],
 )
 def test_breaches_are_read_from_topics_and_from_words_that_refer_back(text: str, numbers: list[str], topics: list[str]) -> None:
@@ -172,8 +172,8 @@ def test_breaches_are_read_from_topics_and_from_words_that_refer_back(text: str,
         pytest.param("Caring, which was good, is now requires improvement.", {"caring": "requires improvement"}, id="an aside about the former rating"),
         pytest.param("Safe is inadequate; caring, which was outstanding, is now good.", {"safe": "inadequate", "caring": "good"}, id="an aside in the second half"),
         pytest.param("Caring was not assessed this time and keeps its previous rating of good.", {"caring": "good"}, id="not assessed, and keeps"),
-        pytest.param("The manager listens and keeps a rating of good in mind.", {}, id="somebody keeps"),
-        pytest.param("Besides the overall rating dropping to requires improvement, so have the ratings for safe and responsive.", {"overall": "requires improvement", "safe": "requires improvement", "responsive": "requires improvement"}, id="so have"),
+        pytest.param("The manager listens and keeps a rating of good in mind.", {}, id="somebody keeps a rating in mind"),
+        pytest.param("Besides the overall rating dropping to requires improvement, so have the ratings for safe and responsive.", {"overall": "requires improvement", "safe": "requires improvement", "responsive": "requires improvement"}, id="so have the ratings"),
         pytest.param("The overall rating is at risk of falling to inadequate.", {}, id="at risk of falling"),
     ],
 )
