@@ -87,7 +87,7 @@ class Week:
         problems += [f"special measures lost or invented: {one}" for one in (entered - truly) + (truly - entered)]
         registered = Counter(one["location_id"] for one in self.events if one["kind"] == "registered")
         joined = Counter(self.joined)
-        problems += [f"registered, but not reported exactly once: {one}" for one in (registered - joined) + (joined - registered)]
+        problems += [f"registration lost or invented: {one}" for one in (registered - joined) + (joined - registered)]
         for one in true:
             mails = sum(one[0] in text and f"{one[1]} to {one[2]}" in text.lower() for text in self.mails[LEAD])
             problems += [f"{mails} messages about {one}"] if mails != 1 else []
