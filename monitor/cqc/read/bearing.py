@@ -177,8 +177,8 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\b(?:powers?|able|authority|option|range of (?:\w+ )?(?:powers|actions?|options)|(?:enforcement|regulatory|legal|our) tools?|sanctions?|options?) (?:\w+ ){0,6}?(?:to|include[sd]?|including|such as|available|under|open|range|at (?:our|its))\b"
          r"|\b(?:we|cqc|the commission|the regulator|inspectors) (?:(?:also|still|always|now|both) )*(?:reserves?|retains?|has|have|had|holds?|keeps?) (?:(?:the|a|our|its|full|legal|statutory|every|all) )*(?:rights?|option|power|discretion|freedom) to\b"
          r"|(?<!exercised )(?<!exercising )(?<!used )(?<!using )\b(?:our|cqc's) (?:(?:legal|statutory) )?rights? to (?:cancel|suspend|prosecute|impose|serve|issue|take|vary|place|restrict|refuse|remove|close)\b|\b(?:we|cqc) (?:is|are) (?:also |always |legally )?(?:entitled|free|empowered) to\b"
-         r"|\bpowers? (?:of|include)\b|\benforcement (?:polic\w+|powers?|options?|toolkit|decision tree|handbook|model|framework|team|guidance)\b"
-         r"|\b(?:when|where|whenever|once|if|every time|each time|in cases where|in instances where) (?:we|cqc|the commission) (?:have |has )?(?:tak\w+|find|finds|found|issues?|serves?|imposes?|cancel\w*|decid\w+|place[sd]?|put|rate[sd]?|prosecut\w+)\b"
+         r"|\b(?:civil|criminal|legal|other) (?:powers|ones|sanctions|options) include\b|\bpowers? (?:of|include)\b|\benforcement (?:polic\w+|powers?|options?|toolkit|decision tree|handbook|model|framework|team|guidance)\b"
+         r"|\b(?:when|where|whenever|once|if|every time|each time|in cases where|in instances where) (?:we|cqc|the (?:care quality )?commission) (?:have |has )?(?:tak\w+|find|finds|found|issues?|serves?|imposes?|cancel\w*|decid\w+|place[sd]?|put|rate[sd]?|prosecut\w+)\b"
          r"|\bafter (?:we|cqc|the commission) (?:(?:have |has )?(?:taken|decided)|takes?|finds?|issues?|serves?|imposes?|cancels?|decides?|places?|rates?|prosecutes?)\b",
          "We can cancel a provider's registration."),
     Rule("the conditions of every registration", Bearing.GENERAL,
@@ -207,7 +207,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("what a notice is", Bearing.GENERAL,
          r"\b(?:notices?|enforcement|suspension|conditions|special measures|cancellation|ratings?) (?:is|are|means?|sets? out (?:what|when)|tells?|gives?|lasts?|allows?) (?:an?|the|one of|our|used|how|where|when|what|intended|meant|designed|a formal|providers?|people|legal)\b"
          r"|\b(?:find out|read|learn|see|know|information|guidance|details?|guide|advice|page|leaflet|booklet|explain\w*|about) (?:more )?(?:about|on|how|what|of|to) (?:how |what |when |our |the |cqc's )*(?:we )?(?:\w+ )?(?:enforce\w*|special measures|warning notices?|ratings?|suspen\w+|cancel\w*)\b"
-         r"|\bwe (?:only |always |will |do )*publish\b|\bfull information about\b|\brepresentations and(?:/or)? appeals\b|\bafter any (?:representations|appeals)\b|\bregulatory response\b"
+         r"|\b(?:we|cqc) (?:only |always |will |do )*publish\b|\bfull information about\b|\brepresentations and(?:/or)? appeals\b|\bafter any (?:representations|appeals)\b|\bregulatory response\b"
          r"|^(?:what|how|when|where|who|whether) to [a-z]+\b|\bwhat (?:(?:an?|the|these|such|our|its) )?(?:[\w'-]+ ){1,5}(?:is|are|was|were|means?|meant)(?=$|[,.;]| for (?:an?|the|them)\b)"
          r"|\bwhat (?:we do|happens|could happen|might happen|can happen|it means|this means)\b|\bdifference between\b|\bhow we (?:\w+ )?(?:enforce|rate|inspect|regulate|use)\b|\b(?:polic(?:y|ies)|procedures?|training|law|act|guidance|regulations) (?:say|states?|requires?|cover\w*|on|about|for|explain\w*|sets?|tells?|describes?)\b",
          "Enforcement is one of our powers."),
@@ -502,7 +502,7 @@ def day_of(text: str, *, last: bool = False) -> date | None:
 
 _IF = re.compile(
     r"(?:if(?! you\b| your\b| anyone\b)|unless(?! (?:the |it |they )?(?:provider |owner |company )?(?:appeals?|makes?)\b)|in the event|in case|should (?:we|the|it|this|there|any|no|they|cqc|inspectors|matters|another)|were (?:we|the|it|this|there|any|no|they|cqc)|"
-    r"(?:and |or )?(?:there|it) is (?:still|no longer) .*\bwill\b|had (?:we|the|it|there|no|they|cqc) (?:\w+ ){0,3}?(?:not|been|acted|found)|next time|where (?:a|an|any|we|services|providers|(?:conditions|notices|restrictions) (?:[a-z]+ ){1,4}(?:on|against) (?:an?|any)))\b"
+    r"(?:and |or )?(?:there|it) is (?:still|no longer) .*\bwill\b|had (?:we|the|it|there|no|they|cqc) (?:\w+ ){0,3}?(?:not|been|acted|found)|next time|where (?:a|an|any|we|cqc|services|providers|(?:conditions|notices|restrictions) (?:[a-z]+ ){1,4}(?:on|against) (?:an?|any)))\b"
 )
 
 

@@ -66,7 +66,7 @@ _ELSEWHERE = re.compile(r", (?:which is |just |only |about |less than )*(?:[\w' 
 
 
 # as in "We found breaches at the provider's home in Whitby, and our inspection here was brought forward."
-_NOT_HERE = re.compile(rf"\b(?:provider|company|group|owner)['’]s (?:[\w-]+ ){{0,3}}?{_PLACE_OF_CARE} (?:in|at|near) [A-Z][^.;]{{0,60}}\b(?:our|this|the) (?:inspection|visit|assessment) (?:here|of this (?:home|service))\b")
+_NOT_HERE = re.compile(rf"\b(?:provider|company|group|owner)['’]s (?:[\w-]+ ){{0,3}}?{_PLACE_OF_CARE} (?:in|at|near) [A-Z][^.;]{{0,60}}\b(?:our|its|this|the) (?:inspection|visit|assessment) (?:here|of this (?:home|service))\b")
 
 
 # as in "The provider that runs The Larches has been served with a notice"

@@ -101,7 +101,7 @@ _BREAK = re.compile(
     r"|,\s(?:while|whilst)\s(?=[^,;]{2,60} (?:has|is|was|remains)\b)"
     r"|,\s(?=(?:this|the (?:latest|new|present|newest)) (?:one|report|inspection|visit|assessment) (?:takes?|took|brings?|brought|lifts?|lifted|puts?|places?|placed)\b)"
     r"|,?\sand,\s(?=[^,;]{2,40}, (?:(?:it|the \w+|this \w+) )?(?:is|are|isn't|has|hasn't|have|remains?|stays?)\b)|,?\sand\s(?=[^,;]{2,40}, (?:is|are|remains?|stays?) (?:still|there|so)\b)"
-    r"|,?\sand,?\s(?=(?:so|therefore|thus|consequently|as a result|it|this|the|we|i|is|are|has|have|was|were|had|"
+    r"|,?\sand,?\s(?=(?:so|therefore|thus|consequently|as a result|it|this|the|we|cqc|i|is|are|has|have|was|were|had|"
     r"will|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|there|nothing|came|come|exited|left)\b)"
 )
 

@@ -36,7 +36,7 @@ new digest here."""
 STATEMENTS = {
     6: "d937819c82d39e42b4d0e2dd1862db4ae10cecf91edfe3909b3faff47a35f4ae",
     7: "46d6e659b7769f928c6f899cf772facb1a4ed06be375b865e829fb64fc819197",
-    8: "a9f26eaa33470ddb80a9a2b015f38b24dd5442619593ff219948709b63cb818c",
+    8: "abf44310380a99cacc30a89cc86f8fb84e10a1788de3900f376b6bd85bfc2abd",
 }
 """The digests of the readings of all tests/statements, by version, since version 6."""
 
