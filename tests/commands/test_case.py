@@ -31,8 +31,8 @@ def test_a_case_is_listed_taken_and_closed(world_with_case: World) -> None:
     world = world_with_case
     (case,) = json.loads(world.done("case", "list", "--json"))
     assert (case["id"], case["location_id"], case["state"], case["owner"]) == (1, HOME, "new", None)
-    taken = world.done("case", "take", "1", *BY, "--due", "2026-12-03")
-    assert taken == "Case 1: in hand, priya@council.example, due 3 December 2026.\n"
+    taken = world.done("case", "take", "1", *BY, "--due", "2036-12-03")
+    assert taken == "Case 1: in hand, priya@council.example, due 3 December 2036.\n"
     assert taken[8:-2] in world.done("case", "list")
     assert world.done("case", "close", "1", *BY, *CLOSED) == "Case 1: closed: our own checks found it safe.\n"
     assert world.done("case", "list") == "There is no open case.\n"

@@ -55,11 +55,11 @@ def test_a_person_takes_a_case_from_its_item_with_a_date_and_a_note(fallen: Page
         page = client.get(f"/items/{told.item.id}").text
         assert f'action="/cases/{case.id}"' in page and "new, no owner" in page
         me = fallen.people["editor"].id
-        form = {"version": case.version, "owner": me, "due": "3 December 2026", "note": "Visit\non Monday"}
+        form = {"version": case.version, "owner": me, "due": "3 December 2036", "note": "Visit\non Monday"}
         answer = client.post(f"/cases/{case.id}", data=form, follow_redirects=True)
         assert "You have this case now." in answer.text and "Visit\non Monday" in answer.text
         now = the_case(fallen)
-        assert now.words == "in hand, editor@council.example, due 3 December 2026"
+        assert now.words == "in hand, editor@council.example, due 3 December 2036"
         assert now.words in text_of(client.get(f"/items/{told.item.id}"))
         assert now.words in text_of(client.get(f"/services/{FALLEN}"))
         assert "Cases (1 new)" in client.get("/").text
@@ -106,12 +106,12 @@ def test_a_form_with_an_unusable_version_or_step_number_is_refused(fallen: Pages
 def test_the_second_of_two_people_sees_what_the_first_person_did_and_keeps_the_typed_text(fallen: Pages) -> None:
     shown = the_case(fallen)
     take(fallen, shown, "operator")
-    form = {"version": shown.version, "owner": fallen.people["editor"].id, "due": "3 December 2026", "note": "I called them"}
+    form = {"version": shown.version, "owner": fallen.people["editor"].id, "due": "3 December 2036", "note": "I called them"}
     with fallen.client("editor") as client:
         answer = client.post(f"/cases/{shown.id}", data=form)
         said = text_of(answer)
         assert answer.status_code == 422 and "operator@council.example took it on" in said and "send the form again" in said
-        assert "3 December 2026" in answer.text  # the date is still in the form, and the note is in the log
+        assert "3 December 2036" in answer.text  # the date is still in the form, and the note is in the log
         assert [one.text for one in fallen.app.store.cases.log([shown.id])[shown.id] if one.did is Did.NOTED] == ["I called them"]
         assert the_case(fallen).owner == "operator@council.example"
         form |= {"version": the_case(fallen).version, "note": ""}
@@ -176,10 +176,10 @@ def test_several_cases_are_taken_assigned_and_closed_at_once(fallen: Pages) -> N
         assert "2 cases changed." in answer.text and "Every open case has an owner." in answer.text
         assert "new)" not in answer.text and "Larch Grove" in client.get("/cases?tab=mine").text
         both = [the_case(fallen), the_case(fallen, HOSTILE_ONE)]
-        form = {"do": "assign", "chosen": chosen(*both), "owner": fallen.people["operator"].id, "due": "1 December 2026"}
+        form = {"do": "assign", "chosen": chosen(*both), "owner": fallen.people["operator"].id, "due": "1 December 2036"}
         assert client.post("/cases", data=form).status_code == 303
         both = [the_case(fallen), the_case(fallen, HOSTILE_ONE)]
-        assert {one.words for one in both} == {"in hand, operator@council.example, due 1 December 2026"}
+        assert {one.words for one in both} == {"in hand, operator@council.example, due 1 December 2036"}
         without = client.post("/cases", data={"do": "close", "chosen": chosen(*both)})
         assert "Choose how the case ended" in without.text and "Enter why the case is closed" in without.text
         assert without.text.count(" checked") == 2  # the cases are still chosen
@@ -232,7 +232,7 @@ def test_a_reader_can_see_a_case_but_not_change_it(fallen: Pages) -> None:
 def test_a_step_is_changed_and_a_typed_change_is_not_lost_when_the_session_ends(fallen: Pages) -> None:
     case = the_case(fallen)
     _, second, *_ = fallen.app.store.cases.steps(case.id)
-    form = {"version": case.version, "step": second.id, "title": "Ring the placing authorities", "due": "3 December 2026"}
+    form = {"version": case.version, "step": second.id, "title": "Ring the placing authorities", "due": "3 December 2036"}
     form |= {"owner": fallen.people["operator"].id}
     with fallen.client("editor") as client:
         assert client.post(f"/cases/{case.id}/steps", data=form).status_code == 303
@@ -241,7 +241,7 @@ def test_a_step_is_changed_and_a_typed_change_is_not_lost_when_the_session_ends(
         form |= {"title": "Ring them <again>", "due": ""}
         fallen.clock.later = timedelta(hours=13)
         page = signed_in_again(fallen, client, client.post(f"/cases/{case.id}/steps", data=form | {"version": case.version + 1}))
-    assert page.count("Ring them &lt;again") == 1 and 'value="3 December 2026"' not in page
+    assert page.count("Ring them &lt;again") == 1 and 'value="3 December 2036"' not in page
 
 
 def signed_in_again(pages: Pages, client: httpx.Client, answer: httpx.Response) -> str:
@@ -386,7 +386,7 @@ def test_an_editor_follows_an_alert_to_the_outcome_of_its_case(fallen: Pages, fa
     page = fallen_page
     fallen.sign_in(page, "editor")
     page.goto(f"/items/{the_fall(fallen).item.id}")
-    page.get_by_label("Due").fill("3 December 2026")
+    page.get_by_label("Due").fill("3 December 2036")
     page.get_by_role("button", name="Take it or assign it").click()
     expect(page.get_by_role("status")).to_have_text("You have this case now.")
     assert_usable(page)
@@ -396,7 +396,7 @@ def test_an_editor_follows_an_alert_to_the_outcome_of_its_case(fallen: Pages, fa
     meeting = page.get_by_role("row").filter(has_text="Meet the provider")
     meeting.get_by_text("Change: Meet the provider").click()
     meeting.get_by_label("Who does it").select_option("operator@council.example")
-    meeting.get_by_label("By").fill("4 December 2026")
+    meeting.get_by_label("By").fill("4 December 2036")
     assert_usable(page)
     meeting.get_by_role("button", name="Save the step").click()
     expect(page.get_by_role("row").filter(has_text="Meet the provider")).to_contain_text("operator@council.example")
