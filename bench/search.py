@@ -34,7 +34,7 @@ from tests.simulated.register import England
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LISTS = {"All": 1, "A tenth": 10}
-"""Numbers of watchlists. The watchlist with the number n has every n-th service of the register."""
+"""The watchlists. Each contains every n-th service of the register, where n is the number given here."""
 
 LARGEST = 500
 """How many services the largest brand has."""
@@ -43,7 +43,7 @@ PAGES: dict[str, tuple[str, int]] = {
     "search: two words": ("/search?q=cherry+and+lea", 100),
     "search: an authority": ("/search?q=greenwich+care+home", 100),
     "search: an id": ("/search?q=1-100007919", 100),
-    "search: in most names": ("/search?q=care", 150),
+    "search: a word in most names": ("/search?q=care", 150),
     "search: one letter": ("/search?q=a", 150),
     "search: nothing": ("/search?q=zzzz", 100),
     "register: two words": ("/register?q=cherry+and+lea", 100),

@@ -14,7 +14,7 @@ from monitor.model import LISTED_ID, LOCATION_ID
 Listed = Callable[[str], bool]
 """A function that says whether a text in upper case is the location id of a service in the register."""
 
-# CQC's own hosts, and the hosts of its agency's copies. Source: docs/facts/pages.md, Hosts.
+# CQC's own hosts, and the hosts on which CQC's web agency has copies of the site. Source: docs/facts/pages.md, Hosts.
 _CQC_HOST = re.compile(r"(?:[a-z0-9-]+\.)*cqc\.org\.uk|gl-(?:dp)?cqc\.axis12\.com")
 # Finds the id in the path of a URL of the site, of the widget or of the API ("locations").
 _IN_PATH = re.compile(r"/(location|locations|widget|provider|providers)/([^/]*)", re.IGNORECASE)

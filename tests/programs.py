@@ -1,8 +1,8 @@
 """Runs `cqc-monitor` in separate processes that start quickly.
 
 A new interpreter needs more than a second to import the program. Therefore a single process imports the program and then forks
-for each run. Each fork becomes one run of the program, with its own arguments, environment, folder and output. A test of the
-start itself starts a new interpreter (test_cli, test_daemon).
+for each run. Each fork becomes one run of the program, with its own arguments, environment, folder and output. Tests of
+how the program starts use a new interpreter instead (test_cli, test_daemon).
 """
 
 import array

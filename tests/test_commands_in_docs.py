@@ -158,8 +158,8 @@ def test_the_commands_of_cqc_monitor_in_the_documents_work(world: World, tmp_pat
 
 
 def _example(world: World, home: Service, *, of: str) -> str:
-    """Makes a watched service fall. Returns the first characters of an id: of the waiting welcome if `of` is "messages", of the
-    first event if `of` is "events"."""
+    """Makes a watched service fall. Returns the first characters of an id: with `of="messages"` that of the waiting
+    welcome, with `of="events"` that of the first event."""
     world.run("check")
     home.inspect(on=date(2026, 9, 1), published=date(2026, 11, 1), overall="Inadequate")
     for _ in range(2):  # the second check confirms the change
@@ -197,7 +197,7 @@ def test_the_program_can_be_installed_and_works_outside_the_project(copy: Path, 
         words[0] = sys.executable if words[0] == "python3" else words[0]
         done = subprocess.run(words, cwd=source, env=env, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
-        if "venv" in words:  # makes the packages that the program needs available in the new environment
+        if "venv" in words:  # lets the new environment use the packages that the program needs
             [packages] = there.glob("lib/python*/site-packages")
             (packages / "here.pth").write_text(sysconfig.get_path("purelib"))
             for older in packages.glob("setuptools*"):  # before Python 3.12, a new environment has its own setuptools
@@ -229,7 +229,7 @@ def test_the_program_can_be_installed_and_works_outside_the_project(copy: Path, 
 
 
 @pytest.mark.parametrize("line", MAKING, ids=lambda one: one.text.split("  ")[0])
-def test_the_targets_of_make_run_the_program_and_the_tests(line: Line, copy: Path, world: World) -> None:
+def test_the_makefiles_targets_start_the_program_and_the_tests(line: Line, copy: Path, world: World) -> None:
     """The targets use the packages of this interpreter, not a separate environment. `make test` would run this test again, so it
     is only run with --dry-run."""
     (copy / ".venv").mkdir()
@@ -286,8 +286,8 @@ def own(postgresql_server: str) -> Iterator[str]:
 def test_the_commands_for_postgresql_create_a_usable_database(
     document: str, own: str, postgresql_server: str, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The tests sign in as their own user and then take the role in the manual, since servers differ in how a new role can sign
-    in."""
+    """The tests sign in as the server's user and then switch to the role that the manual names, since servers differ in how a new
+    role can sign in."""
     url = make_url(postgresql_server)
     where = {"PGHOST": url.query.get("host", url.host), "PGPORT": url.query.get("port", url.port)}
     signed_in = {"PGUSER": url.username, "PGPASSWORD": url.password}

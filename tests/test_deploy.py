@@ -49,13 +49,13 @@ def test_nginx_accepts_the_configuration(tmp_path: Path, tls: Tls) -> None:
 
 _ROUTES = {route.split()[1] for route, role in PERMISSIONS.items() if role is ANYONE}
 SECRET = sorted({"oidc", *(path.split("/")[1] for path in _ROUTES if re.search(r"\{(?:token|key)\}", path))})
-"""The first parts of the paths that contain a secret: anybody who knows the whole path can open the page."""
+"""Some paths contain a secret: anybody who knows the whole path can open the page. These are the first parts of such paths."""
 
 
 @pytest.mark.parametrize("root", ["", "/cqc", "/care/cqc-1.0"])
 @pytest.mark.parametrize("path", SECRET)
 def test_nginx_leaves_secret_links_out_of_its_log(path: str, root: str) -> None:
-    """The pages may have a path of their own (PUBLIC_URL), which is then at the beginning of every link."""
+    """PUBLIC_URL may contain a path. Every link then begins with this path."""
     [pattern] = re.findall(r"^\s+~(\S+)\s+0;", (DEPLOY / "nginx.conf").read_text(encoding="utf-8"), re.MULTILINE)
     assert re.search(pattern, f"{root}/{path}/ux_xv_kGT3QO")
     assert not re.search(pattern, f"{root}/watchlists/Leeds") and not re.search(pattern, f"{root}/monitor/settings")

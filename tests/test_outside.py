@@ -454,7 +454,7 @@ def test_undated_falls_at_many_services_are_held_back_and_a_dated_fall_is_report
         assert {one["location_id"] for one in scene.events()} == {services[5].location_id}
         assert len(scene.told()) == 1 and scene.operator() == [HELD]
     scene.rounds(6, hours=7)
-    assert len(scene.events()) == 2, "only one report and its fall must be reported"
+    assert len(scene.events()) == 2, "there must be exactly two events: the new report and its fall"
     assert len(scene.told()) == 1 and scene.operator() == [HELD]
 
 

@@ -86,7 +86,7 @@ ENTERED, LEFT, REMAINS = (event(kind, date(2025, 3, 1)) for kind in (Kind.ENTERE
             (True, date(2026, 11, 21), False),
             id="entered without a date, so the day of the check is given",
         ),
-        pytest.param(None, "in", [REMAINS], (True, date(2025, 3, 1), True), id="only reported as remaining"),
+        pytest.param(None, "in", [REMAINS], (True, date(2025, 3, 1), True), id="the only event says that it remains"),
         pytest.param(None, "in", [], (True, None, False), id="no event reports the special measures"),
         pytest.param("in", "left", [LEFT], (False, None, False), id="the service left special measures"),
         pytest.param("in", "unclear", [], (None, None, False), id="the page is unclear"),

@@ -28,12 +28,12 @@ _GSM = frozenset(
     "@£$¥èéùìòÇ\nØøÅå_ÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _WRITTEN = {"→": "to", "–": "-", "—": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "·": "-", "•": "-", "~": "-"}
-"""What replaces each of these characters, which are not in the alphabet."""
+"""Replacements for characters that are not in the alphabet of GSM 03.38."""
 
 NOT_SET_UP = Outcome(Status.BROKEN, "text messages are not set up: set NOTIFY_SMS_TEMPLATE (docs/on-call.md)")
 
 _SHORTEST = 20
-"""How many characters must remain for the words before the link. Otherwise, the link is left out."""
+"""If fewer characters than this would remain for the words before the link, the link is left out."""
 
 
 def normalised(text: str) -> str:
@@ -75,7 +75,7 @@ class SmsChannel:
     """Hands text messages to GOV.UK Notify.
 
     service  the key and the template; None if NOTIFY_SMS_TEMPLATE is not set. Without this setting, the outcome of every
-             message is "broken", and the reply says that the setting is missing
+             message is "broken", and its text says that the setting is missing
     """
 
     def __init__(self, service: NotifyService | None, ssl_context: ssl.SSLContext | None, *, now: Callable[[], datetime]) -> None:

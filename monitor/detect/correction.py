@@ -14,8 +14,8 @@ LONGEST_WHY = 1_000
 """The maximum length in characters of the reason that a person gives."""
 
 TOGETHER = timedelta(days=30)
-"""One check sees that CQC says it has corrected a report. The corrected rating or statement must be seen at most this long before
-or after that check."""
+"""After a check has seen that CQC says it corrected a report, a corrected rating or statement counts only if it was seen at most
+this long before or after that check."""
 
 SHOWN_BY = frozenset({Kind.REPORT_CORRECTED, Kind.READ_WRONGLY})
 """Only if a service has an event of one of these kinds can its events show that an earlier event was wrong."""
@@ -39,7 +39,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A rating read on a page that CQC's files or its API state differently for the same publication.
+    """A rating that was read on a page, although CQC's files or API state another rating for the same publication.
 
     group      the service group; None if the service is not divided
     of         "overall" or a key question
@@ -139,7 +139,7 @@ def _differing(events: Sequence[Event], differences: Sequence[Difference]) -> It
 
 
 def _reason(later: Event, corrected: Event | None) -> str | None:
-    """Why the statement that the event `later` replaces was wrong; None if `later` may just be news."""
+    """Why the earlier statement, which the event `later` replaces, was wrong; None if `later` may just be news."""
     if later.kind is Kind.READ_WRONGLY and later.from_ is not None:
         return f"this program had misread it: {later.words}"
     if corrected is not None and (later.kind in _PUT_RIGHT or later.kind is Kind.LEFT):

@@ -1,8 +1,8 @@
 """Finds the changes between what is stored and what was observed. Pure.
 
 This module applies these rules from docs/architecture.md. A subject that was not observed stays unchanged. State is stored by
-subject. Ratings move only among the four ratings. A key question that CQC marks "Not assessed" has not moved. Another
-framework, or another name for the only service group, is not a change.
+subject. A rating moves only from one of the four ratings to another. A key question that CQC marks "Not assessed" has not moved.
+Another framework, or another name for the only service group, is not a change.
 """
 
 from collections.abc import Mapping, Sequence
@@ -89,7 +89,7 @@ class Change:
     nature: Nature = Nature.ORDINARY
     again: bool = False  # whether an earlier report made the same statement
     divided: bool = False  # whether its group is rated separately for the first time
-    still: str | None = None  # for a new report, the overall rating that did not move with it
+    still: str | None = None  # for a new report, the overall rating, if the report left it as it was
     reports: int | None = None  # how many reports in a row state the rating
     since: date | None = None  # the day of the first of these reports, or the day since which the statement has applied
     late: bool = False  # whether it may have been on the page before without being read
@@ -119,7 +119,8 @@ class Difference:
 
 
 def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: frozenset[str] = frozenset()) -> Difference:
-    """Compares an observation with what is stored. `awaited`: marks of changes that an earlier check saw with a newer date."""
+    """Compares an observation with what is stored. `awaited`: marks of changes that an
+    earlier check saw with a date later than the stored one, and that wait to be confirmed."""
     before = dict(stored.holdings)
     observed = aligned(before, observation.holdings)
     stale = is_stale(before, observed)
@@ -170,8 +171,8 @@ def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
 def diff(
     stored: Holdings, observed: Holdings, observation: Observation, since: date, awaited: frozenset[str] = frozenset()
 ) -> Differences:
-    """The changes from the stored snapshot of the day `since`. A change in `awaited` is news even if the other changes of the
-    same report are missing now, because the others may already have been confirmed."""
+    """The changes from the stored snapshot of the day `since`. The other changes of the same report may already have been
+    confirmed, and be missing now. A change in `awaited` is news anyway."""
     found = Differences(stored=stored, observed=observed, observation=observation, since=since, awaited=awaited)
     # Ratings and reports come first, because whether a sentence is news depends on whether there is a newer report.
     for subject, new in sorted(observed.items(), key=lambda pair: _FIRST.get(pair[0].aspect, len(_FIRST))):
@@ -271,8 +272,8 @@ def _first_if_newer(change: Change, awaited: frozenset[str]) -> Change:
 
 
 def _was_unrated(stored: Holdings, subject: Subject) -> bool:
-    """Whether the service or service group had no rating at all. If so, a rating that appears is the first rating, and was not
-    missing only because of the page's layout."""
+    """Whether the service or service group had no rating at all. If so, a rating that appears is the first rating. It is not
+    a rating that the page's layout had hidden."""
     return not any(
         held.value in set(Rating)
         for other, held in stored.items()
@@ -477,8 +478,8 @@ def _is_stored_report(line: str, old: Holding, new: Holding) -> bool:
 def _in_other_words(
     alike: Sequence[Origin], now: Origin, old: Holding, new: Holding, reports: Sequence[str]
 ) -> _News | None:
-    """Why a line about enforcement in new words is news; None if the line comes from the same report. `alike` contains the
-    origins of earlier lines about the same kind of enforcement."""
+    """Why a line that states enforcement in new words is news; None if the line comes from the same report as an earlier line.
+    `alike` contains the origins of earlier lines about the same kind of enforcement."""
     newer = all(_of_newer_report(was, now, reports) for was in alike)
     known = not newer and (now.published or not is_said_anew(old, replace(new, quote=old.quote)))
     return None if known else _News(again=True)
@@ -524,7 +525,7 @@ def _said(found: Differences, subject: Subject, old: Holding | None, new: Holdin
 
 
 def _not_said(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Notes the end of a statement, without an alert. The end is stored only once the statement has been gone for a day.
+    """Notes the end of a statement, without an alert. The end is stored only after the statement has been gone for a day.
     Otherwise, an old copy of a page would make the statement news again."""
     if old is None:
         found.quiet[subject] = new
@@ -588,9 +589,9 @@ def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], obse
 
 
 def statement_mark(event: Event) -> str | None:
-    """The mark of the change behind an event, if other services may have the same event: CQC's statement that ratings no longer
-    apply, or a statement that is not understood. The same statement has the same mark at every service. Returns None for an
-    event of another kind."""
+    """The mark of the change behind an event, if many services may have such an event at once. There are two such kinds: CQC's
+    statement that ratings no longer apply, and a statement that is not understood. The same statement has the same mark at every
+    service. Returns None for an event of another kind."""
     if event.kind is Kind.NOT_UNDERSTOOD:
         to, of, subject = digest_of(unread_line(event.quote or "")), None, Subject(aspect=Aspect.UNREAD)
         return Change(subject=subject, kind=event.kind, of=of, to=to).mark

@@ -35,7 +35,7 @@ class Code(StrEnum):
     CHECK_FAILED = "check failed"
     PARTLY_READ = "partly read"
     REPORT_MISSING = "report missing"
-    NOT_UNDERSTOOD_AT_MANY = "not understood at many"
+    NOT_UNDERSTOOD_AT_MANY = "not understood at many"  # at many services
     DISAGREEMENT = "disagreement"
     DIFFERS = "differs from file"
     DOUBTED = "doubted"
@@ -58,7 +58,7 @@ class Code(StrEnum):
     NO_DAEMON_SEEN = "no daemon seen"
     NEVER_VERIFIED = "never verified"
     NOT_UNDERSTOOD = "not understood"
-    NAMED_NOT_SHOWN = "named, not shown"
+    NAMED_NOT_SHOWN = "named, not shown"  # a publication that a source named, but the page does not show
     SOURCE_MISSES = "source misses"
     READ_AGAIN = "read again"
     REGISTER_OLD_UNUSED = "register old, unused"
@@ -69,8 +69,8 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words for a code. `one` and `many` follow a count of `noun`. Without a noun, `one` is the whole clause. The words may
-    contain {count}, {since} and {detail}.
+    """The words for a code. A finding is put together from a number, the noun, and `one` or `many`: "1 service has never been
+    read". Without a noun, `one` is the whole clause. The words may contain {count}, {since} and {detail}.
 
     do        what a person must do about the finding
     covers    whether the finding counts services that the monitor can't see properly; the heartbeat uses this
@@ -108,7 +108,7 @@ TABLE: Mapping[Code, Words] = {
     Code.NOTHING_READ: Words(
         level=Level.WRONG,
         one="{detail}",
-        do="the log of cqc-monitor run shows why; cqc-monitor check checks the services at once",
+        do="to see why, look at the daemon's log; to check the services now, run cqc-monitor check",
     ),
     Code.SITE_OUT: Words(
         level=Level.WRONG,
@@ -157,7 +157,7 @@ TABLE: Mapping[Code, Words] = {
         noun="watchlist",
         one="alerts nobody",
         many="alert nobody",
-        do="subscribe somebody, end a pause, or get a waiting subscription confirmed: cqc-monitor watch list",
+        do="subscribe somebody, end a pause, or get a waiting subscription confirmed; see cqc-monitor watch list",
         patience=timedelta(hours=1),
     ),
     Code.AGREEMENT_LOW: Words(
@@ -201,8 +201,8 @@ TABLE: Mapping[Code, Words] = {
     Code.REPORT_MISSING: Words(
         level=Level.LOOK,
         noun="service",
-        one="is read without a report to which its page links",
-        many="are read without a report to which their page links",
+        one="has a linked report that could not be read",
+        many="have a linked report that could not be read",
         do="open the reports in a browser: the monitor does not know what they state",
         covers=True,
     ),
@@ -264,7 +264,7 @@ TABLE: Mapping[Code, Words] = {
         noun="message",
         one="has been waiting for over an hour, since {since}",
         many="have been waiting for over an hour, since {since}",
-        do=f"cqc-monitor outbox list shows why; if no daemon is running, {_RUN}, or run cqc-monitor deliver",
+        do=f"cqc-monitor outbox list shows why; if no daemon is running, {_RUN}, or send the messages once: cqc-monitor deliver",
     ),
     Code.NOT_TAKEN: Words(
         level=Level.LOOK,
@@ -292,8 +292,8 @@ TABLE: Mapping[Code, Words] = {
     Code.DIFFERS: Words(
         level=Level.REMARK,
         noun="service",
-        one="is read differently from CQC's file",
-        many="are read differently from CQC's file",
+        one="has a reading that differs from CQC's file",
+        many="have a reading that differs from CQC's file",
         do="cqc-monitor verify LOCATION shows each difference; open the page in a browser",
     ),
     Code.DOUBTED: Words(
@@ -308,7 +308,7 @@ TABLE: Mapping[Code, Words] = {
         noun="contracted service",
         one="is on no watchlist",
         many="are on no watchlist",
-        do="add these services on the watchlist's page Own facts, or with cqc-monitor watch add NAME LOCATION",
+        do="add these services to a watchlist: on its page Own facts, or with cqc-monitor watch add NAME LOCATION",
         patience=timedelta(days=1),
     ),
     Code.ROTA_GAP: Words(
@@ -336,7 +336,7 @@ TABLE: Mapping[Code, Words] = {
         noun="service",
         one="has not been checked yet",
         many="have not been checked yet",
-        do="the services are checked in turn; cqc-monitor check checks all of them at once",
+        do="the services are checked in turn; to check all of them now, run cqc-monitor check",
     ),
     Code.NO_DAEMON_SEEN: Words(
         level=Level.REMARK,

@@ -34,7 +34,8 @@ def check_loads(document: "Word") -> None:
         for field in _fields(root):
             word = _FIRST_WORD.match(field)
             if word and word[1].upper() in _LOADING:
-                raise Unreadable(f"it has a field {word[1].upper()}, which loads something when it is opened: remove it")
+                what = f"it has a field {word[1].upper()}, which loads something when the document is opened"
+                raise Unreadable(f"{what}: remove this field")
 
 
 def _roots(package: Any) -> Iterator[Any]:

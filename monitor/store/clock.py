@@ -1,5 +1,5 @@
-"""Reads the database's own clock. State that several machines share (for example, which workers are alive) uses this clock, since
-the machines' clocks differ.
+"""Reads the database's own clock. This clock is used for what several machines share (for example, which workers are
+alive), since the machines' clocks differ.
 """
 
 from datetime import datetime

@@ -31,8 +31,8 @@ SESSION = timedelta(hours=12)
 
 AT_MOST, AT_MOST_BY_PROVIDER = timedelta(days=7), timedelta(days=1)
 """How long a session can last, at most, even if the session is used all the time. If SESSION_LENGTH is longer, SESSION_LENGTH is
-used instead. The second value is for sign-ins through a provider. This value is shorter, since signing in again takes only one
-click, and reads the person's groups again."""
+used instead. The second value is for sign-ins through an OpenID Connect provider. This value is shorter, since signing in again
+takes only one click, and reads the person's groups again."""
 
 RENEWALS = 24
 """A session in use is renewed at most this many times within SESSION_LENGTH, since each renewal writes to the database."""
@@ -44,7 +44,7 @@ INVITATION = timedelta(hours=24)
 """How long the link of an invitation is valid. After that, the person must ask for a link on the sign-in page."""
 
 KEPT_FORM = timedelta(days=1)
-"""How long a form that was submitted after its session had ended is kept (see `store.kept_forms`)."""
+"""How long a form is kept if it was submitted after its session had ended (see `store.kept_forms`)."""
 
 WINDOW = timedelta(hours=1)
 """The period over which attempts to sign in are counted. The attempts are stored in the database, so the limits apply to all
@@ -52,7 +52,7 @@ processes together, and also after a restart."""
 
 PER_ADDRESS, PER_CLIENT = 5, 1_000
 """How many attempts to sign in are allowed within WINDOW for one address, and from one client. The limit for a client is high,
-because a whole council may share one client, and everybody may sign in at the same time each morning."""
+because a whole council may share one internet address, and everybody may sign in at the same time each morning."""
 
 UNKNOWN_PER_CLIENT, UNKNOWN = 30, 100
 """How many unknown addresses can get a link within WINDOW: the first limit is for one client, the second for all clients
@@ -84,7 +84,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who may sign in (until `ended_at`). `invited_by` is None if nobody invited the person in the pages: the person was
+    """Somebody who may sign in (until `ended_at`). `invited_by` is None if the person was not invited on a page: the person was
     invited on the command line, or was accepted because of their address's domain or their groups at the provider. `subject` is
     the person's account at the OpenID Connect provider, or None if the person has only signed in by email. `refused_at` is when
     the account's groups stopped giving the person a role."""
@@ -230,9 +230,9 @@ class People:
 
     def sends_link(self, email: str, *, client: str, allowed: Collection[str], now: datetime) -> SendsLink:
         """Decides whether to send a link to a person who asks to sign in. Known people who may sign in always get a link. Unknown
-        people get a link if their address is among `allowed` (see `is_among`), and if neither the same client nor all clients
-        together have used too many unknown addresses. The result is never shown to the person who asks, because it would reveal
-        which addresses are known."""
+        people get a link if their address is among `allowed` (see `is_among`), and if not too many unknown addresses have
+        asked for a link, either from this client or from all clients together. The result is never shown to the person who asks,
+        because it would reveal which addresses are known."""
         with reading(self._engine) as connection:  # both queries always run, so that the time they take reveals nothing
             person = find_in(connection, email)
             asked = connection.execute(select(_link.c.client, _link.c.email).where(_unknown(now)).distinct()).all()

@@ -177,8 +177,8 @@ class SavedReports:
 
 
 def _ready(now: datetime) -> date:
-    """Returns the last day (London) that reports sent now can cover. The day is some days ago, since CQC's files come later. No
-    report is sent before the time AT."""
+    """Returns the last day (London) that reports sent now can cover. This day lies some days back, because CQC publishes its
+    files some days after the days that they cover. No report is sent before the time AT."""
     here = now.astimezone(LONDON)
     return here.date() - DAYS_AFTER - timedelta(days=here.time() < AT)
 

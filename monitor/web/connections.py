@@ -23,7 +23,8 @@ class Limits:
     """How long connections may wait, and how many connections may wait.
 
     header, body  seconds in which a request's header, and then its body, must arrive completely
-    most_waiting  how many connections may wait for a request at the same time: half as many as the process may have open files
+    most_waiting  how many connections may wait for a request at the same time: half the number of files that the process may
+                  have open
     report_every  seconds between two lines of the log about connections that were closed
     """
 

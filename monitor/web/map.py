@@ -1,5 +1,5 @@
-"""Maps of the services on a watchlist, and of the services that a search of CQC's register finds, for example by local
-authority."""
+"""Maps of the services on a watchlist, and of the services found by a search of CQC's register (for example, a search by
+local authority)."""
 
 from urllib.parse import urlencode
 

@@ -103,7 +103,7 @@ def _welcome(request: Request, entered: Entered, next_page: str | None) -> Respo
     return response
 
 
-# ── what a browser has begun ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── sign-ins that a browser has begun ───────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _flow(request: Request, app: App, now: datetime) -> tuple[Flow, str | None]:
@@ -124,7 +124,7 @@ def _flow(request: Request, app: App, now: datetime) -> tuple[Flow, str | None]:
 
 
 def _until(request: Request, app: App, name: str) -> datetime:
-    """Returns when a sign-in that this browser began expires. A cookie that this program did not sign is treated as the
+    """Returns the time at which a sign-in of this browser expires. A cookie that this program did not sign is treated as the
     oldest."""
     try:
         return datetime.fromisoformat(_signer(app).loads(request.cookies[cookie(request, name)])["until"])
@@ -165,7 +165,7 @@ _WORDS: Mapping[Why, _Words] = {
     Why.STATE: _Words(
         400,
         "Start signing in again",
-        "You began to sign in in another browser or too long ago, or you went back to an earlier page.",
+        "You started signing in with another browser, or too long ago, or you went back to an earlier page.",
     ),
     Why.USED: _Words(400, "Start signing in again", "This sign-in has been used already."),
     Why.DENIED: _Words(

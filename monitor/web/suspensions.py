@@ -19,8 +19,9 @@ from monitor.web.sheets import saved_as
 
 _NOTES = (
     "“Placements suspended since” and “People placed” are the council’s own facts, from its files. The ratings are CQC’s.",
-    "A service is listed if placements are suspended. A service without a suspension is listed if its overall rating is (or may "
-    "be) Inadequate and people are (or may be) placed at it. Nothing is known about placements at services without own facts.",
+    "A service is listed if placements are suspended. A service without a suspension is listed if it is, or may be, rated "
+    "Inadequate overall, and people are, or may be, placed there. If the council’s files say nothing about a service, it is not "
+    "known whether people are placed there.",
 )
 
 router = APIRouter()
@@ -78,7 +79,7 @@ def plan(here: Visiting, watchlist: WatchlistName, location_id: str, form: Annot
 
 
 def _one(app: App, me: Person, watchlist: str, location_id: str) -> Suspension:
-    """Returns a suspension. Raises a 404 if it does not exist, or if the person may not read the own facts."""
+    """Returns a suspension. Raises a 404 if it does not exist, or if the person may not read the watchlist's own facts."""
     found = app.store.suspensions.listed([watchlist], reader=me.id)
     one = next((one for one in found if one.facts.location_id == location_id and one.facts.suspended_since), None)
     if one is None:

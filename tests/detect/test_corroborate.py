@@ -153,7 +153,7 @@ def test_a_fall_that_the_api_does_not_state_yet_is_reported_after_the_second_che
 @pytest.mark.parametrize(
     "day", [pytest.param(None, id="without a date"), pytest.param(BEFORE, id="with the date that was already known")]
 )
-def test_a_fall_without_a_newer_date_that_the_api_contradicts_is_reported_after_a_day(day: date | None) -> None:
+def test_a_fall_that_the_api_contradicts_and_that_has_no_newer_date_is_reported_after_a_day(day: date | None) -> None:
     watch = Watch()
     seen, answer = page(INADEQUATE, day, safe=GOOD), api(GOOD, BEFORE, safe=GOOD)
     for after in (MINUTE, MINUTE, timedelta(hours=20)):
@@ -172,7 +172,7 @@ def test_special_measures_on_the_page_are_reported_although_the_api_confirms_the
     assert kinds == [Kind.ENTERED]
 
 
-def test_special_measures_that_only_the_page_states_wait_for_the_second_check() -> None:
+def test_special_measures_stated_only_by_the_page_wait_for_the_second_check() -> None:
     watch = Watch()
     seen = page(INADEQUATE, TODAY, safe=GOOD, measures=ENTERED)
     assert [one.kind for one in watch.look(seen, answer=api(INADEQUATE, TODAY)).events] == [Kind.DOWNGRADED]
@@ -247,7 +247,7 @@ def test_after_an_outage_a_page_with_the_reported_fall_causes_no_event(day: date
     assert not any(held.by_api for subject, held in watch.snapshot.holdings if subject.of == "overall")
 
 
-def test_after_an_outage_special_measures_are_reported_from_a_page_dated_a_day_earlier() -> None:
+def test_special_measures_are_reported_after_an_outage_although_the_page_is_dated_a_day_before_the_api() -> None:
     watch = Watch()
     for _ in range(2):
         watch.answer(api(INADEQUATE, TODAY))
@@ -275,7 +275,7 @@ def test_an_old_page_is_not_a_rise_while_the_api_still_states_the_reported_fall(
         assert told(watch.look(page(GOOD, BEFORE, safe=GOOD), answer=answer, after=timedelta(days=1)).events) == []
 
 
-def test_if_the_api_withdraws_a_fall_the_older_rating_on_the_page_is_reported_after_days() -> None:
+def test_if_the_api_withdraws_a_fall_the_older_rating_on_the_page_is_reported_after_several_days() -> None:
     watch = Watch()
     for _ in range(2):
         watch.answer(api(INADEQUATE, TODAY))

@@ -255,7 +255,7 @@ PACES = [
     pytest.param(300, 2100, SIX_HOURS, id="a council's 300 services with seven pages each"),
     pytest.param(999, 7000, SIX_HOURS, id="almost a thousand services with seven pages each"),
     pytest.param(1000, 1000, SIX_HOURS, id="a thousand services with one page each"),
-    pytest.param(1700, 2500, timedelta(hours=13), id="1,700 services, in whole hours"),
+    pytest.param(1700, 2500, timedelta(hours=13), id="1,700 services, interval rounded to whole hours"),
     pytest.param(2000, 4000, timedelta(days=1), id="a region's 2,000 services, once a day"),
     pytest.param(57_000, 114_000, timedelta(days=29), id="all of England, in a month"),
 ]
@@ -285,7 +285,7 @@ def test_the_interval_of_quiet_services_is_never_shorter_than_check_every() -> N
     assert quiet_interval(timedelta(days=40), services=57_000, pages=57_000) == timedelta(days=40)
 
 
-def test_the_api_is_asked_again_once_a_change_may_be_confirmed_and_then_less_and_less_often() -> None:
+def test_the_api_is_asked_again_as_soon_as_a_change_may_be_confirmed_and_then_less_and_less_often() -> None:
     waits = Candidate(mark="a fall", since=NOON, due=NOON + timedelta(minutes=1), by_api=True)
     asked, times = NOON, []
     for minutes in range(600):
@@ -295,4 +295,4 @@ def test_the_api_is_asked_again_once_a_change_may_be_confirmed_and_then_less_and
             asked = now
     assert times[0] == 1 and len(times) < 15
     assert not asks_again((), None, now=NOON, check_every=SIX_HOURS)
-    assert asks_again((waits,), NOON + timedelta(days=9), now=NOON, check_every=SIX_HOURS), "asked while the clock was wrong"
+    assert asks_again((waits,), NOON + timedelta(days=9), now=NOON, check_every=SIX_HOURS), "the last request was in the future"

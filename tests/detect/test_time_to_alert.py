@@ -100,7 +100,7 @@ def test_the_time_ends_when_the_first_receiver_accepts_the_alert() -> None:
     assert (totals(found), found.waiting) == ([minutes(7)], 0)
 
 
-def test_all_events_of_one_report_are_one_item_with_the_longest_time() -> None:
+def test_the_events_of_one_report_are_one_item_timed_by_its_slowest_check() -> None:
     safe = event(1, of="safe")
     later = event(2, kind=Kind.ENTERED, observed_at=SEEN + minutes(61), first_seen_at=SEEN + minutes(60))
     one_look = told((event(), alert(event())), (safe, alert(safe, accepted=9)))
@@ -109,14 +109,14 @@ def test_all_events_of_one_report_are_one_item_with_the_longest_time() -> None:
     assert (two_looks.items, totals(two_looks)) == (1, [minutes(5)]), "each check must be timed separately"
 
 
-def test_reports_with_other_dates_and_of_other_services_are_separate_items() -> None:
+def test_reports_with_different_dates_or_of_different_services_are_separate_items() -> None:
     dated, other = event(1, published=date(2026, 11, 19)), event(3, location_id="1-545296200")
     before = {"first_seen_at": SEEN - timedelta(days=2), "observed_at": SEEN - timedelta(days=2)}
     undated = event(2, published=None, **before)
     assert told(*((one, alert(one)) for one in (event(0), dated, undated, other))).items == 4
 
 
-def test_an_event_without_a_date_belongs_to_the_report_of_the_day_of_the_first_check() -> None:
+def test_an_event_without_a_date_belongs_to_the_report_published_on_the_day_it_was_first_seen() -> None:
     undated = event(2, published=None)
     assert told((event(0), alert(event(0))), (undated, alert(undated))).items == 1
 

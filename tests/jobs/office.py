@@ -1,5 +1,5 @@
-"""An office for tests of sending: a store with a fall that is to be sent to two addresses, a postman who gives prepared answers,
-and a clock that a test sets."""
+"""An office for tests of sending: a store with an event (an overall rating that fell) that is to be sent to two addresses, a
+postman who gives prepared answers, and a clock that a test sets."""
 
 
 import asyncio
@@ -27,8 +27,8 @@ LEAD, OTHER, OPERATOR = "mailto:lead@council.example", "mailto:other@council.exa
 
 @dataclass
 class Postman:
-    """A channel that returns prepared answers for an address, or for one part of its message. The channel records what it was
-    given."""
+    """A channel that returns prepared answers, one for each address or for each part of a message. The channel records what it
+    was given."""
 
     answers: dict[str, Outcome | Exception] = field(default_factory=dict)
     parts_of_each: int = 1
@@ -60,7 +60,7 @@ class Postman:
 
 
 class Office:
-    """A store with a fall that is to be sent to two addresses, and a clock that a test sets."""
+    """A store with an event that is to be sent to two addresses, and a clock that a test sets."""
 
     def __init__(self, store: Store, escalate_after: timedelta | None = None) -> None:
         self.store, self.postman, self.now = store, Postman(), NOON
@@ -122,7 +122,7 @@ class Office:
 
 
 def fall(name: str, at: datetime) -> Event:
-    """Returns a fall of the overall rating, in a separate report."""
+    """Returns an event: the overall rating fell. Each `name` stands for another report."""
     return Event(
         id=name,
         location_id=HOME,

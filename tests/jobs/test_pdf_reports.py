@@ -98,7 +98,7 @@ def test_a_report_that_is_refused_leaves_the_service_partly_read(world: World, h
     assert service["trouble"].startswith("partly read: ")
     assert PDF_PATH in service["trouble"]
     (line,) = [line for line in shown["wrong"] if PDF_PATH in line]
-    assert line.startswith("1 service is read without a report to which its page links: ")
+    assert line.startswith("1 service has a linked report that could not be read: ")
     assert shown["judgement"]["services"] == {"watched": 1, "up_to_date": 0, "partly_read": 1, "not_read": 0, "never_read": 0}
     before = asked(world)
     world.done("check")
@@ -147,4 +147,4 @@ def test_a_file_that_is_not_the_services_report_is_not_used(world: World, home: 
     world.done("check")
     world.done("check")
     assert "entered special measures" not in events(world)
-    assert "look: 1 service is read without a report" in world.run("status")[1]
+    assert "look: 1 service has a linked report that could not be read" in world.run("status")[1]

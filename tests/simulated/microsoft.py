@@ -81,7 +81,7 @@ class Entra(Server):
         return f"{self.url}/{TENANT}"
 
     def refuse(self, said: Said | Answer) -> None:
-        """From now on answers every request for a token with this error."""
+        """Makes the endpoint answer every further request for a token with this error."""
         self._told = said if isinstance(said, Answer) else self._error(said)
 
     def revoke(self) -> None:

@@ -164,7 +164,7 @@ def _rated(kind: FileKind, month: int, overall: str | None) -> MonthlyFile:
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_falls_and_rises_are_reported_by_date_whatever_the_order_of_loading(store: Store, order: tuple[int, ...]) -> None:
+def test_the_register_as_at_each_date_is_the_same_whatever_the_order_of_loading(store: Store, order: tuple[int, ...]) -> None:
     said = ["good", "inadequate", "good"]
     months = [_rated(FileKind.ACTIVE, n + 3, rating) for n, rating in enumerate(said)]
     take(store, *(months[n] for n in order))
@@ -174,7 +174,7 @@ def test_falls_and_rises_are_reported_by_date_whatever_the_order_of_loading(stor
     assert (now.overall, now.published, now.listed_on) == ("good", date(2026, 5, 1), _on(5))
 
 
-def test_ratings_loaded_before_the_list_of_services_are_all_stored_if_they_are_loaded_again(store: Store) -> None:
+def test_ratings_that_were_loaded_too_early_are_all_stored_when_loaded_again_after_the_services(store: Store) -> None:
     """The rating of a service that no file lists cannot be stored. The program says that the file of ratings must be loaded
     again. When somebody does this, the program does not refuse the file as already loaded."""
     bad, home = {"overall": "inadequate", "safe": "inadequate"}, entry("1-100", _on(6), overall="good")
@@ -345,7 +345,7 @@ def test_no_name_of_a_manager_reaches_the_database(
     assert not [name for name in SURNAMES if name in held]
 
 
-def test_an_entry_equals_the_simulated_services_data(files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]) -> None:
+def test_an_entry_has_the_data_of_the_simulated_service(files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]) -> None:
     place = next(one for one in ENGLAND.places() if one.divided)
     said = next(one for one in files[0][2].entries if one.location_id == place.location_id)
     assert (said.overall, said.groups) == (entry_of(place, _on(5)).overall, entry_of(place, _on(5)).groups)

@@ -85,7 +85,7 @@ def test_every_table_is_searched_or_listed_as_without_personal_data() -> None:
 def test_data_about_a_person_is_shown_without_hashes_and_other_peoples_data(world: World, engine: Engine) -> None:
     shown = json.loads(world.done("person", "export", LEAD))
     assert shown.keys() >= {"person", "session", "sign_in_link", "api_key", "subscription", "message", "told", "acknowledgement"}
-    # The row of the invited person contains the id of the person who invited them.
+    # The second row is shown because it contains the lead's id: the lead invited this person.
     assert [one["role"] for one in shown["person"]] == ["operator", "reader"]
     assert shown["session"][0]["browser"] == "Firefox" and datetime.fromisoformat(shown["session"][0]["created_at"])
     assert [one["contract_officer"] for one in shown["own_fact"]] == [LEAD]
@@ -97,7 +97,7 @@ def test_data_about_a_person_is_shown_without_hashes_and_other_peoples_data(worl
     assert world.run("person", "export", nobody) == (0, "{}\n", f"Nothing is stored about {nobody}.\n")
 
 
-def test_only_its_owner_can_read_the_new_file_of_personal_data(world: World, engine: Engine) -> None:
+def test_the_exported_file_is_new_and_only_the_user_who_made_it_can_read_it(world: World, engine: Engine) -> None:
     file = world.folder / "lead.json"
     world.done("person", "export", LEAD, "--to", str(file))
     assert file.stat().st_mode & 0o777 == 0o600 and json.loads(file.read_text())["person"]
@@ -169,7 +169,7 @@ def test_waiting_messages_to_an_erased_person_are_dropped(world: World, engine: 
         (("OPERATOR", f"mailto:{LEAD}"), "OPERATOR is lead@council.example: set OPERATOR to another address first"),
     ],
 )
-def test_the_last_operator_and_the_operators_address_are_not_erased(
+def test_the_last_operator_and_the_address_in_the_setting_operator_are_not_erased(
     world: World, engine: Engine, monkeypatch: pytest.MonkeyPatch, prepare: tuple[str, ...], says: str
 ) -> None:
     if prepare:
@@ -180,7 +180,7 @@ def test_the_last_operator_and_the_operators_address_are_not_erased(
     assert everything(engine) == before
 
 
-def test_an_address_in_a_setting_made_in_the_pages_is_not_erased(world: World, engine: Engine) -> None:
+def test_an_address_in_a_setting_that_was_saved_on_the_pages_is_not_erased(world: World, engine: Engine) -> None:
     app = build(load())
     app.store.saved_settings.save({"contact": f"write to {OTHER}"}, 1, datetime.now(UTC))
     app.store.close()
@@ -199,7 +199,7 @@ def test_the_last_person_who_is_alerted_is_erased_only_with_an_explicit_option(w
     assert "Nobody is alerted any more about: Alone." in said and OTHER not in everything(engine)
 
 
-def test_people_and_logs_are_erased_when_their_time_has_passed(world: World, engine: Engine) -> None:
+def test_people_and_logs_are_erased_at_the_end_of_their_retention_period(world: World, engine: Engine) -> None:
     app, now = build(load()), datetime.now(UTC)
     third = app.store.people.invite("third@council.example", Role.READER, None, now)
     app.store.people.end(third.id, None, now)

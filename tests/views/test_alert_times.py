@@ -1,4 +1,4 @@
-"""Tests the words for lengths of time, and the line about the time to alert."""
+"""Tests the words for lengths of time, and the line that says how long alerts took."""
 
 import json
 from datetime import date, timedelta

@@ -167,4 +167,4 @@ def _of_value(place: str, value: str) -> Iterator[Note]:
         if here and value.casefold() not in known and value.casefold().replace("-", " ") not in known:
             yield Note(path=place, value=value[:LONGEST], grave=grave, known=True)
     if place.endswith(("Ratings.rating", "overall.rating")) and ratings.parse(INHERITED.sub("", value)) is None:
-        yield Note(path=place, value=value[:LONGEST], grave=False, known=True)  # the module `answer` lists this value as unread
+        yield Note(path=place, value=value[:LONGEST], grave=False, known=True)  # not grave: the module `answer` lists the value

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a case stands on one line with what it is about
+# ruff: noqa: E501 - each test case is on one line, together with its name
 """Tests how fields (a label with its value) are read in many structures, and how tables with a row of headings are read."""
 
 import pytest
@@ -44,7 +44,7 @@ def _states_nothing(reading: Reading) -> bool:
 @pytest.mark.slow
 @pytest.mark.parametrize("value", NOT_SO)
 @pytest.mark.parametrize("structure", STRUCTURES)
-def test_a_field_with_the_value_no_states_nothing(structure: str, value: str) -> None:
+def test_nothing_is_stated_by_a_field_with_the_value_no(structure: str, value: str) -> None:
     for label in LABELS:
         reading = _read(STRUCTURES[structure].format(label=label, value=value))
         assert _states_nothing(reading), (label, reading)
