@@ -119,8 +119,7 @@ class Difference:
 
 
 def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: frozenset[str] = frozenset()) -> Difference:
-    """Compares an observation with what is stored. `awaited`: marks of changes that an
-    earlier check saw with a date later than the stored one, and that wait to be confirmed."""
+    """Compares an observation with what is stored. `awaited`: marks of changes that an earlier check saw with a newer date."""
     before = dict(stored.holdings)
     observed = aligned(before, observation.holdings)
     stale = is_stale(before, observed)

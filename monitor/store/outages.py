@@ -135,10 +135,10 @@ class Outages:
             row = locked_site(connection, _MASS)
             until = row["leave_alone_until"]
             lasts = until is not None and lies_ahead(until, now, 2 * MASS_LASTS)
-            from_ = min(row["blind_since"], now) if lasts else now
+            from_ = row["blind_since"] if lasts else now
             self._tell(connection, doubted(from_, len(odd) + 1, len(others) + 1, sorted(odd)[:5]), now, operator)
             connection.execute(site_update(_MASS, {"blind_since": from_, "leave_alone_until": now + MASS_LASTS}))
-        return MassChange(from_)
+        return MassChange(min(from_, now))  # another check may have written a moment later than `now`
 
     def of_many(self, events: Sequence[Event], now: datetime, operator: str | None) -> frozenset[str]:
         """Returns the ids of those events whose sentence appeared on the pages of ten or more services within a day. The

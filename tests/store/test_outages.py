@@ -83,6 +83,14 @@ def test_a_mass_change_that_was_not_seen_for_a_day_counts_as_a_new_one(store: St
     assert changes == [MassChange(NOON)] * 3 + [MassChange(later[3])]
 
 
+def test_two_checks_of_the_same_moment_are_one_mass_change_and_one_message(store: Store) -> None:
+    has_candidates(store, OTHERS[:MASS], NOON)
+    looked_at(store, OTHERS[:MASS_OF], NOON)
+    for now in (NOON + timedelta(seconds=1), NOON):
+        assert store.outages.doubt(FIRST, NOON, now, "mailto:oncall@council.example") == MassChange(now)
+    assert len(store.dead_letters.unsent()) == 1
+
+
 @pytest.mark.parametrize(
     ("unreadable", "since", "is_known"),
     [
