@@ -121,7 +121,7 @@ class Doubt(StrEnum):
 
     NONE = "none"
     NOT_KNOWN = "not known"  # other services are checked first
-    MANY = "many"  # many services show such changes
+    MANY = "many"  # this version of the reader reads many services differently (see also MassChange)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,11 +155,14 @@ def held_back(
 
 def until_others_are_seen(candidates: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:
     """Returns the candidate changes. A candidate change that other services may show too must wait until these have been checked,
-    but at most for `OTHERS_WITHIN`."""
-    return tuple(
-        replace(one, due=max(one.due, now + SOONEST)) if one.odd and not one.dated and now - one.since < OTHERS_WITHIN else one
-        for one in candidates
-    )
+    but at most for `OTHERS_WITHIN`. The next check comes soon at first, and then later and later, since each check requests all
+    pages of the service."""
+
+    def held(one: Candidate) -> Candidate:
+        wait = max(SOONEST, (now - one.since) / 10)
+        return replace(one, due=max(one.due, min(now + wait, one.since + OTHERS_WITHIN)))
+
+    return tuple(held(one) if one.odd and not one.dated and now - one.since < OTHERS_WITHIN else one for one in candidates)
 
 
 def confirmed_at_once(

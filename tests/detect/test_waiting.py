@@ -130,7 +130,8 @@ def test_a_change_seen_before_a_mass_change_waits_for_a_day_from_the_start_of_th
     [
         pytest.param(candidate(odd=True, since=MINUTE), NOW + SOONEST, id="due, and other services may show the same"),
         pytest.param(candidate(odd=True, wait=HOUR), NOW + HOUR, id="due later than the other checks anyway"),
-        pytest.param(candidate(odd=True, since=2 * HOUR), NOW + SOONEST, id="first seen before the monitor was stopped"),
+        pytest.param(candidate(odd=True, since=2 * HOUR), NOW + 12 * MINUTE, id="first seen before the monitor was stopped"),
+        pytest.param(candidate(odd=True, since=DAY - HOUR), NOW + HOUR, id="checked again when the time for the others is over"),
         pytest.param(candidate(odd=True, since=DAY), NOW - DAY + MINUTE, id="the time for the other checks is over"),
         pytest.param(candidate(odd=True, dated=True, since=MINUTE), NOW, id="with a newer date"),
         pytest.param(candidate(since=MINUTE), NOW, id="not a change that other services would show"),

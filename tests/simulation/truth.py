@@ -287,8 +287,8 @@ def _site_windows(random: Random, begin: datetime, quiet: datetime, hurry: float
 
 
 def mass_changes(happens: Truth, seed: int) -> Truth:
-    """Returns the same year with other faults of the whole site: only mass changes, one every few days. During each mass change,
-    most requests fail too."""
+    """Returns the same year with other faults of the whole site: only mass changes, one every few days. During some of the mass
+    changes, half of the requests or more fail too."""
     random, at, windows = Random(f"{seed} mass"), happens.begin + timedelta(days=1), list[Window]()
     while (at := at + timedelta(days=random.uniform(1.1, 4))) < happens.quiet:
         end = at + _length(random, timedelta(hours=1), timedelta(hours=20))

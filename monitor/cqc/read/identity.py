@@ -41,7 +41,7 @@ _NOT_A_NAME = re.compile(
     r"(?:tel(?:ephone)?|phone|call|fax|contact)?(?: us)?(?: (?:on|number|no))?[ .:]*+\(?\+?[\d ()-]{7,20}|"
     r"breadcrumb|ratings?|important:?.*|back to .*|accept.*|about us|services we regulate|(?:main )?navigation)\W*+"
 )
-_PROSE = re.compile(r"\b[a-z]{4,}[.?!] [A-Z]")  # a line with the end of a sentence is no name
+_PROSE = re.compile(r"\b[a-z]{4,}[.?!] [A-Z]")
 _LABELLED = re.compile(
     r"(?:(?:registered )?provider|location id|(?:type of )?service|service type|address|date of [a-z ]{3,30}|published"
     r"|inspected)\s*:"
@@ -154,7 +154,7 @@ def _before_anchor(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[T
             if not flow.is_html and found >= 0 and _is_of_a_table(lines[found], tokens_of[found]):
                 return _above_table(flow, lines, found, tokens_of)
             if found >= 0 and not _NOT_A_NAME.fullmatch(lines[found]):
-                return -1 if _PROSE.search(flow.blocks[found].text) else found
+                return _unless_prose(flow, found)
     return -1
 
 
@@ -171,8 +171,13 @@ def _above_table(flow: Flow, lines: Sequence[str], at: int, tokens_of: Sequence[
         line = lines[above]
         is_label = "\t" in line or _is_of_a_table(line, tokens_of[above]) or _is_contact(flow, lines, above)
         if not is_label and not _NOT_A_NAME.fullmatch(line):
-            return -1 if _PROSE.search(flow.blocks[above].text) else above
+            return _unless_prose(flow, above)
     return -1
+
+
+def _unless_prose(flow: Flow, at: int) -> int:
+    """The block, or -1 if it has the end of a sentence and so is no name."""
+    return -1 if _PROSE.search(flow.blocks[at].text) else at
 
 
 def _below_name(line: str, tokens: tuple[Token, ...] | None, *, plain_text: bool) -> bool:

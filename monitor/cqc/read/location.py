@@ -357,7 +357,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     paragraphs, unknown = _paragraphs(page, name)
     provider = identity.provider(flow, lines)
     published = max((group.overall_published for group in stating.groups if group.overall_published), default=None)
-    published_on = _published_on(page) or titles.day_of_report([(page.flow.blocks[at].level, page.lines[at]) for at in page.own])
+    published_on = None if published else _published_on(page)
     about = About(names=(name, provider), published=published or published_on or _assessed_on(page))
     said = prose.read(paragraphs, about)
     registration = Registration.REGISTERED if registered else None
@@ -568,15 +568,15 @@ def _assessed_on(page: _Page) -> date | None:
 
 def _below_titles(page: _Page, groups: tuple[GroupReading, ...]) -> tuple[GroupReading, ...]:
     title = next((line for line, block in zip(page.lines, page.flow.blocks, strict=True) if block.level == 1), "")
-    return titles.of_question(titles.without_type(groups, [page.tokens_of[at] for at in page.own]), title)
+    return titles.of_question(titles.without_type(groups, (page.tokens_of[at] for at in page.own)), title)
 
 
 def _published_on(page: _Page) -> date | None:
-    """The day on which this report was published, if the page gives only one such day."""
+    """The day on which this report was published, if the page gives only one such day in words, or above a link to the report."""
     said = (plain(one) for at in page.own if "publi" in page.lines[at] for one in sentences.split(page.flow.blocks[at].text))
     own = [line for line in said if not sentences.speaks_of_earlier(line) and not _OF_ANOTHER.search(line)]
     days = {day for line in own for match in _PUBLISHED_WORDS.finditer(line) if (day := date_of(match["day"]))}
-    return days.pop() if len(days) == 1 else None
+    return days.pop() if len(days) == 1 else titles.day_of_report((page.flow.blocks[at].level, page.lines[at]) for at in page.own)
 
 
 def _dated(groups: tuple[GroupReading, ...], published: date | None) -> tuple[GroupReading, ...]:

@@ -19,7 +19,7 @@ from monitor.cqc.read.changes import NO_NOUN
 from monitor.cqc.read.clauses import clauses
 from monitor.cqc.read.others import NOBODY, About, of_others
 from monitor.cqc.read.sentences import Sentence
-from monitor.cqc.read.words import group_of
+from monitor.cqc.read.words import DAY_IN_WORDS, group_of
 from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange
 from monitor.ratings import OVERALL, KeyQuestion, Rating
 
@@ -182,8 +182,8 @@ def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWord
     return tuple(found)
 
 
-_ONLY_A_DAY = re.compile(r"\d{1,2} [a-z]{3,9} 20\d\d")
-_SAME_NEWS = timedelta(days=62)  # the longest time between the entries of a list that are about the same inspection
+_ONLY_A_DAY = re.compile(DAY_IN_WORDS)
+_LONG_BEFORE = timedelta(days=365)  # no inspection is this long before the publication of its report
 
 
 def _below_older_days(read: Sequence[Sentence]) -> frozenset[int]:
@@ -191,7 +191,7 @@ def _below_older_days(read: Sequence[Sentence]) -> frozenset[int]:
     of changes."""
     days = {number: bearing.day_of(one.plain) for number, one in enumerate(read) if _ONLY_A_DAY.fullmatch(one.plain.rstrip("."))}
     newest = max((day for day in days.values() if day), default=None)
-    return frozenset(number + 1 for number, day in days.items() if day and newest and day < newest - _SAME_NEWS)
+    return frozenset(number + 1 for number, day in days.items() if day and newest and day < newest - _LONG_BEFORE)
 
 
 _RATES_IT = re.compile(r"\b(?:re-?)?rated? it\b|^it (?:is|was|remains|has been|stays) (?:\w+ )?rated\b")

@@ -9,7 +9,8 @@ from monitor.cqc.read import bearing
 
 def completed(parts: Sequence[str]) -> Iterator[str]:
     """The clauses of a sentence. After a clause such as "we had placed it in special measures in 2023", a clause such as "imposed
-    conditions" gets the same year. A clause without a subject ("has stopped placements") gets the council that is the subject of the clause before it."""
+    conditions" gets the same year. A clause without a subject ("has stopped placements") gets the council that is the subject of the
+    clause before it."""
     had = council = ""
     for part in parts:
         council = council if _NO_SUBJECT.match(part) else bearing.council_at_start(part)

@@ -3,7 +3,7 @@ of the report.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -15,12 +15,10 @@ from monitor.ratings import KeyQuestion
 
 # In the layout of 2014 to 2019, the report's day is the heading above the link to the report. Source: docs/facts/pages.md.
 _ONLY_A_DAY: Final = re.compile(DAY_IN_WORDS)
-_LEADS_TO_REPORT: Final = re.compile(
-    r"read (?:the |our )?cqc inspection report\b|inspection carried out on \d"
-)
+_LEADS_TO_REPORT: Final = re.compile(r"read (?:the |our )?cqc inspection report\b|inspection carried out on \d")
 
 
-def day_of_report(lines: Sequence[tuple[int, str]]) -> date | None:
+def day_of_report(lines: Iterable[tuple[int, str]]) -> date | None:
     """The day in a heading that contains only a day, and is directly above the link to the report or above "Inspection carried
     out on …". None if there is no such heading, or if several such headings have different days. Each line is in plain form, with
     the level of its heading (0 if the line is no heading)."""
@@ -50,16 +48,19 @@ _TYPES: Final = frozenset((
 ))  # fmt: skip
 
 
-def without_type(groups: tuple[GroupReading, ...], tokens_of: Sequence[tuple[Token, ...] | None]) -> tuple[GroupReading, ...]:
+def without_type(groups: tuple[GroupReading, ...], tokens_of: Iterable[tuple[Token, ...] | None]) -> tuple[GroupReading, ...]:
     """The ratings, without a name of a group that is only a type of service ("Homecare agencies"). On some pages the type follows
     the overall rating in the page's header, and the same rating and the key questions follow the type. The ratings are then
     those of the service."""
     if len(groups) != 2:
         return groups
     whole, part = groups
-    is_one = whole.group is None and not whole.key_questions and part.key_questions and whole.overall == part.overall
-    rated_twice = sum(_is_overall(tokens) for tokens in tokens_of) == 1
-    return (replace(part, group=None),) if is_one and (part.group or "").casefold() in _TYPES and rated_twice else groups
+    is_type = whole.group is None and (part.group or "").casefold() in _TYPES
+    is_same = not whole.key_questions and part.key_questions and whole.overall == part.overall
+    if not is_type or not is_same:
+        return groups
+    is_labelled_once = sum(_is_overall(tokens) for tokens in tokens_of) == 1  # a group has a label of its own
+    return (replace(part, group=None),) if is_labelled_once else groups
 
 
 def _is_overall(tokens: tuple[Token, ...] | None) -> bool:

@@ -207,7 +207,7 @@ class _Mapper:
         self.wide = False  # whether the zone was opened by a line that is not a heading, in an element that also contains the name
         self.left = 0  # how many more blocks the legend of a plain text may have
         self.in_list = False
-        self.item: date | None = None  # the day of the last item of the list of inspections
+        self.item: date | None = None  # the day of the first item of the list of inspections
         self.entries = 0
         self.dated_at = -9  # the position of the last line that contains a date
         self.first_entry = 0
@@ -232,7 +232,7 @@ class _Mapper:
         return self.zone
 
     def _list_item(self, day: date | None) -> None:
-        """Reads an item of the list of inspections. An item is about the past if its day is long before that of the item above."""
+        """Reads an item of the list of inspections. An item is about the past if its day is long before that of the first item."""
         if self.item is not None and day is not None and day < self.item - _ONE_INSPECTION:
             self._begin(Zone.OLDER, 0, _ONLY_THIS)
         self.item = self.item or day

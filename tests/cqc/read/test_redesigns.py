@@ -450,3 +450,8 @@ def test_a_text_with_its_provider_above_the_day_of_its_assessment_is_read() -> N
     )
     reading = read(text.encode())
     assert (reading.name, reading.special_measures.state) == ("Pinewood Lodge", MeasuresState.ENTERED)
+
+
+def test_a_rating_below_the_day_of_an_inspection_months_before_its_report_is_read() -> None:
+    body = f"{HEAD}<h2>Published</h2><p>20 November 2026</p><h2>Inspected</h2><p>3 February 2026</p><p>We rated the service inadequate.</p>"
+    assert _of(_read(body))[0] == "inadequate"
