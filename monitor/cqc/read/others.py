@@ -75,16 +75,24 @@ _RUNS = re.compile(r"\b(?:provider|company|owner|firm|business) (?:that|which|wh
 
 def _is_apart(sentence: Sentence, about: About) -> bool:
     """Whether a sentence is about something that is registered separately from this service, or is at some distance from it."""
-    if _NOT_HERE.search(sentence.text) and not whose.names_this(sentence.text, about.names):
+    elsewhere, runs = _of_the_provider(sentence.text)
+    if elsewhere and not whose.names_this(sentence.text, about.names):
         return True
-    if (other := _RUNS.search(sentence.text)) and any(about.names):
-        runs = plain(other["what"])
-        if not any(runs in plain(name) or plain(name) in runs for name in about.names if name):
-            return True
+    if runs and any(about.names) and not any(runs in plain(name) or plain(name) in runs for name in about.names if name):
+        return True
     registered, elsewhere = _stands_apart(sentence.plain)
     if registered:
         return not whose.names_this(sentence.text, about.names)
     return elsewhere and whose.names_another(sentence.text, about.names)
+
+
+@lru_cache(maxsize=4096)
+def _of_the_provider(text: str) -> tuple[bool, str]:
+    """Whether a sentence is about a home of the provider that is elsewhere; and, in plain form, what the provider runs according
+    to the sentence ("" if this is not said)."""
+    runs = _RUNS.search(text) if " runs " in text or " owns " in text or " manages " in text or " operates " in text else None
+    elsewhere = (" here" in text or " of this " in text) and _NOT_HERE.search(text) is not None
+    return elsewhere, plain(runs["what"]) if runs else ""
 
 
 @lru_cache(maxsize=4096)

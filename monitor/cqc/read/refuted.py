@@ -36,7 +36,7 @@ def refuted(read: Sequence[Sentence]) -> frozenset[int]:
         for number, (sentence, following) in enumerate(pairwise(read))
         if following.plain.startswith(_OPENINGS)
         and sentence.paragraph == following.paragraph
-        and (_is_called_wrong(sentence, following) or (_A_BRANCH.search(sentence.plain) and _NOT_ITS_SUBJECT.match(following.plain)))
+        and (_is_called_wrong(sentence, following) or (_NOT_ITS_SUBJECT.match(following.plain) and _A_BRANCH.search(sentence.plain)))
     )
 
 
