@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from monitor.detect.changes import NEW_REPORT, Change, Difference, change_of
 from monitor.detect.corroborate import Agreement, is_news
-from monitor.detect.diff import NEW_REPORT, Change, Difference, applied, change_of, differ
+from monitor.detect.diff import applied, differ
 from monitor.detect.holdings import (
     BY_GROUP,
     DATES_APART,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.detect.diff import Change, Difference
+from monitor.detect.changes import Change, Difference
 from monitor.detect.holdings import groups
 from monitor.detect.observe import Holdings, Observation, Seen, observe
 from monitor.detect.waiting import API_NEWS_FOR

@@ -17,11 +17,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from monitor.detect.changes import Difference
 from monitor.detect.checks import PUT_OFF, Answered, Due, Gathered, NotRead, Outcome, ReadPage
 from monitor.detect.circuit_breaker import Blindness, Doubt, MassChange
 from monitor.detect.confirm import Basis, Verdict, baseline, is_believed, judge, judge_answer, shows_odd
 from monitor.detect.corroborate import Agreement, compared, rests_on_api, stated, vouches
-from monitor.detect.diff import Difference, differ, statement_mark
+from monitor.detect.diff import differ, statement_mark
 from monitor.detect.observe import PARTLY_READ, Observation, Seen, believable, observe
 from monitor.detect.reread import reread
 from monitor.detect.schedule import lies_ahead, next_look

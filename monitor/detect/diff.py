@@ -5,20 +5,18 @@ subject. A rating moves only from one of the four ratings to another. A key ques
 Another framework, or another name for the only service group, is not a change.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from monitor import ratings
+from monitor.detect.changes import AGAIN, Change, Difference, Differences, change_of, first_read
 from monitor.detect.holdings import (
     BY_GROUP,
     GONE,
-    KEPT,
     SETS,
-    STAGES,
     WITHDRAWS,
     aligned,
-    day_named,
     digest_of,
     held_before,
     in_a_row,
@@ -26,12 +24,12 @@ from monitor.detect.holdings import (
     is_older,
     is_said_anew,
     is_stale,
-    lines_of,
     origins_of,
     ratings_are_gone,
     with_lines,
 )
 from monitor.detect.observe import CONTRADICTED, NOT_SAID, PARTLY_READ, SAID, Holdings, Observation, unread_line
+from monitor.detect.sets import set_of_lines
 from monitor.detect.waiting import Nature
 from monitor.events import Event, Kind
 from monitor.model import (
@@ -39,7 +37,6 @@ from monitor.model import (
     Aspect,
     Holding,
     MeasuresState,
-    Origin,
     Registration,
     SaidKind,
     Snapshot,
@@ -47,19 +44,7 @@ from monitor.model import (
 )
 from monitor.ratings import OVERALL, Rating, Reason, Stated
 
-_SAID_AGAIN = frozenset({Aspect.BREACHES, Aspect.ENFORCEMENT, Aspect.PROPOSED})
-"""The aspects whose lines in a newer report are news even if an earlier report stated the same in the same words."""
-
-MOST_KEPT = 200
-"""How many lines are stored for a set in `KEPT`. Older lines are dropped."""
-
 _FIRST = {Aspect.RATING: 0, Aspect.REPORTS: 1}
-
-_AGAIN = {Rating.INADEQUATE: Kind.INADEQUATE_AGAIN, Rating.REQUIRES_IMPROVEMENT: Kind.NOT_IMPROVED}
-
-
-NEW_REPORT = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.FIRST_RATED, Kind.REPORT, *_AGAIN.values()})
-
 
 _SAID_KINDS = {
     SaidKind.RATINGS_SUSPENDED: Kind.RATINGS_SUSPENDED,
@@ -72,52 +57,6 @@ _SAID_KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One difference between what is stored and what was observed."""
-
-    subject: Subject
-    kind: Kind
-    to: str | int | None
-    from_: str | int | None = None
-    of: str | None = None
-    published: date | None = None
-    quote: str | None = None
-    page: str | None = None
-    report: str | None = None
-    newer: bool = False  # whether it has a newer date than what is stored
-    nature: Nature = Nature.ORDINARY
-    again: bool = False  # whether an earlier report made the same statement
-    divided: bool = False  # whether its group is rated separately for the first time
-    still: str | None = None  # for a new report, the overall rating, if the report left it as it was
-    reports: int | None = None  # how many reports in a row state the rating
-    since: date | None = None  # the day of the first of these reports, or the day since which the statement has applied
-    late: bool = False  # whether it may have been on the page before without being read
-    told: bool = True  # whether anybody is alerted. If False, the change waits like others, but is stored without an alert
-
-    @property
-    def mark(self) -> str:
-        """Identifies the change, so that a second check recognises it."""
-        return "|".join(str(part) for part in (self.subject.aspect, self.subject.group, self.of or "", self.kind, self.to))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """How one observation differs from what is stored.
-
-    observed  the holdings of the observation, with service groups named as in the stored snapshot
-    stale     whether the whole page is older than what is stored
-    changes   changes that must be confirmed
-    quiet     holdings that may be stored without an event
-    """
-
-    observation: Observation
-    observed: Holdings
-    stale: bool
-    changes: tuple[Change, ...]
-    quiet: Holdings
-
-
 def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: frozenset[str] = frozenset()) -> Difference:
     """Compares an observation with what is stored. `awaited`: marks of changes that an earlier check saw with a newer date."""
     before = dict(stored.holdings)
@@ -128,23 +67,6 @@ def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: f
     return Difference(
         observation=observation, observed=observed, stale=stale, changes=tuple(found.changes), quiet=found.quiet
     )
-
-
-@dataclass(slots=True, kw_only=True)
-class Differences:
-    """What is compared, and the result so far (`changes` and `quiet`, as in `Difference`).
-
-    since    the day of the snapshot that is stored
-    awaited  marks of the changes that earlier checks saw and this check may confirm
-    """
-
-    stored: Holdings
-    observed: Holdings
-    observation: Observation
-    since: date
-    awaited: frozenset[str] = frozenset()
-    changes: list[Change] = field(default_factory=list)
-    quiet: dict[Subject, Holding] = field(default_factory=dict)
 
 
 PUBLICATION_LAG = timedelta(days=7)
@@ -175,7 +97,7 @@ def diff(
     found = Differences(stored=stored, observed=observed, observation=observation, since=since, awaited=awaited)
     # Ratings and reports come first, because whether a sentence is news depends on whether there is a newer report.
     for subject, new in sorted(observed.items(), key=lambda pair: _FIRST.get(pair[0].aspect, len(_FIRST))):
-        rule = _set if subject.aspect in SETS else _RULES[subject.aspect]
+        rule = set_of_lines if subject.aspect in SETS else _RULES[subject.aspect]
         rule(found, subject, held_before(stored, subject), new)
     changes = [_dated(_with_rating(change, found), stored, observed) for change in found.changes]
     found.changes = [_first_if_newer(change, awaited) for change in changes]
@@ -244,8 +166,8 @@ def _same_rating(found: Differences, subject: Subject, rating: Rating, old: Hold
     "inadequate" for a key question that the report assessed again."""
     row = in_a_row(old, new)
     anew = row.reports > old.reports
-    if anew and rating in _AGAIN and (subject.of == OVERALL or rating is Rating.INADEQUATE):
-        again = change_of(subject, _AGAIN[rating], rating, rating, new)
+    if anew and rating in AGAIN and (subject.of == OVERALL or rating is Rating.INADEQUATE):
+        again = change_of(subject, AGAIN[rating], rating, rating, new)
         found.changes.append(replace(again, again=True, reports=row.reports, since=row.since))
     else:
         found.quiet[subject] = replace(row, published=new.published or old.published)
@@ -280,24 +202,6 @@ def _was_unrated(stored: Holdings, subject: Subject) -> bool:
     )
 
 
-def change_of(subject: Subject, kind: Kind, from_: object, to: object, new: Holding) -> Change:
-    return Change(
-        subject=subject,
-        kind=kind,
-        of=subject.of,
-        from_=_plain(from_),
-        to=_plain(to),
-        published=new.published,
-        quote=new.quote,
-        page=new.page,
-        report=new.report,
-    )
-
-
-def _plain(value: object) -> str | int | None:
-    return value if value is None or isinstance(value, int) else str(value)
-
-
 def _score(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
     if old is None:
         found.quiet[subject] = replace(new, instead=None)
@@ -307,14 +211,6 @@ def _score(found: Differences, subject: Subject, old: Holding | None, new: Holdi
             found.changes.append(change_of(subject, Kind.SCORE_FELL if now < was else Kind.SCORE_ROSE, was, now, new))
         else:
             found.quiet[subject] = replace(new, published=new.published or old.published)
-
-
-def _first_read(found: Differences, aspect: Aspect, old: Holding, new: Holding, page: str | None) -> bool:
-    """Whether a statement is on a `page` that no check had read before. If so, the statement may be old and belongs to the
-    baseline. False if the same check shows a newer report, or if an earlier check saw a statement of this kind as news."""
-    news = any(change.kind in NEW_REPORT for change in found.changes)
-    news = news or any(mark.startswith(f"{aspect}|") for mark in found.awaited)
-    return old.instead == PARTLY_READ and page != found.observation.first and not is_newer(new, old) and not news
 
 
 def _special_measures(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
@@ -330,10 +226,10 @@ def _special_measures(found: Differences, subject: Subject, old: Holding | None,
         return
     if was is not MeasuresState.NOT_STATED and is_older(new, old):
         return
-    first_read = _first_read(found, subject.aspect, old, new, new.page)
+    may_be_old = first_read(found, subject.aspect, old, new, new.page)
     begun = state in IN_MEASURES and was not in IN_MEASURES
-    kind = _measures_kind(was, state, old, new) if begun or not first_read else None
-    if first_read and kind is None:
+    kind = _measures_kind(was, state, old, new) if begun or not may_be_old else None
+    if may_be_old and kind is None:
         found.quiet[subject] = new
     elif kind is None:
         # A page without a date may belong to a newer report. Its statement is not stored until a date is known.
@@ -341,7 +237,7 @@ def _special_measures(found: Differences, subject: Subject, old: Holding | None,
     else:
         nature = Nature.CONTRADICTED if new.instead == CONTRADICTED else Nature.ORDINARY
         change = change_of(subject, kind, None, None, new)
-        found.changes.append(replace(change, of=None, to=digest_of(new.quote), nature=nature, late=first_read))
+        found.changes.append(replace(change, of=None, to=digest_of(new.quote), nature=nature, late=may_be_old))
 
 
 def _silence(found: Differences, subject: Subject, old: Holding, new: Holding) -> None:
@@ -373,151 +269,13 @@ def _measures_kind(was: MeasuresState, state: MeasuresState, old: Holding, new: 
     return {MeasuresState.ENTERED: Kind.ENTERED, MeasuresState.REMAINS: Kind.REMAINS}.get(state)
 
 
-_SET_KINDS = {
-    Aspect.BREACHES: Kind.BREACH,
-    Aspect.ENFORCEMENT: Kind.ENFORCEMENT,
-    Aspect.PROPOSED: Kind.PROPOSED,
-    Aspect.LIFTED: Kind.LIFTED,
-    Aspect.REPORTS: Kind.REPORT,
-    Aspect.UNREAD: Kind.NOT_UNDERSTOOD,
-}
-
-
-def _set(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Notes lines of a set that are new, or that a newer report states again."""
-    if old is None:
-        found.quiet[subject] = new
-        return
-    if is_older(new, old) and subject.aspect is not Aspect.UNREAD:
-        return
-    known, now = origins_of(old), origins_of(new)
-    taken: dict[str, Origin] = {}
-    fresh = False
-    for line, origin in now.items():
-        if _first_read(found, subject.aspect, old, new, origin.page):
-            taken[line] = origin
-        elif change := _new_line(found, subject, line, known, old, new):
-            found.changes.append(change)
-            fresh = True
-    if fresh:
-        if taken:
-            found.quiet[subject] = with_lines(old, {**known, **taken})
-        return
-    kept = known if subject.aspect in KEPT or new.instead == PARTLY_READ else {}
-    lines = {**kept, **{line: _newest(known.get(line), origin) for line, origin in now.items()}}
-    partly = new.instead and old.instead
-    held = replace(new, instead=partly, published=old.published if partly else new.published)
-    found.quiet[subject] = with_lines(held, dict([*lines.items()][-MOST_KEPT:] if subject.aspect in KEPT else lines))
-
-
-def _newest(was: Origin | None, now: Origin) -> Origin:
-    """The newest origin of a line. `was` is where the line was read before (None for a new line), `now` is where this check
-    read it. An older copy of a page does not make the line older."""
-    behind = was is not None and was.published and (now.published is None or now.published < was.published)
-    return replace(was, page=now.page) if was is not None and behind else now
-
-
-@dataclass(frozen=True, slots=True)
-class _News:
-    """A line of a set that is news. `again` says whether an earlier report also stated the line."""
-
-    again: bool = False
-    nature: Nature = Nature.ORDINARY
-
-
-def _new_line(
-    found: Differences, subject: Subject, line: str, known: Mapping[str, Origin], old: Holding, new: Holding
-) -> Change | None:
-    """The change for a line of a set; None if the line is known."""
-    news = _news(found, subject.aspect, line, known, old, new)
-    if news is None:
-        return None
-    aspect, origin = subject.aspect, origins_of(new)[line]
-    kind = _SET_KINDS.get(aspect) or (Kind.MOVED if line.startswith("moved") else Kind.PROVIDER_CHANGED)
-    return replace(
-        change_of(subject, kind, None, None, new),
-        of=line if aspect is Aspect.BREACHES else line.partition(":")[0] if aspect in STAGES else None,
-        to=digest_of(line),
-        quote=_quote_of(line, new),
-        page=origin.page or new.page,
-        report=origin.report or new.report,
-        again=news.again and aspect in _SAID_AGAIN,
-        nature=news.nature,
-    )
-
-
-def _news(
-    found: Differences, aspect: Aspect, line: str, known: Mapping[str, Origin], old: Holding, new: Holding
-) -> _News | None:
-    """Why a line of a set is news; None if the line is not news."""
-    origin = origins_of(new)[line]
-    reports = lines_of(found.stored.get(Subject(aspect=Aspect.REPORTS)))
-    if line in known:
-        return _said_again(known[line], origin, old, new, reports) if aspect in _SAID_AGAIN else None
-    if aspect is Aspect.REPORTS and _is_stored_report(line, old, new):
-        return None
-    alike = [was for one, was in known.items() if one.partition(":")[0] == line.partition(":")[0]] if aspect in STAGES else []
-    return _in_other_words(alike, origin, old, new, reports) if alike else _News()
-
-
-def _said_again(was: Origin, now: Origin, old: Holding, new: Holding, reports: Sequence[str]) -> _News | None:
-    """Why a stored line is news: because a newer report states it again, or may state it again. None if the line is not news.
-    `reports` are the known reports."""
-    if _of_newer_report(was, now, reports):
-        return _News(again=True)
-    return _News(again=True, nature=Nature.UNDATED) if _may_be_newer(was, now, old, new) else None
-
-
-def _is_stored_report(line: str, old: Holding, new: Holding) -> bool:
-    """Whether a report is the stored report with a different date. Another layout of the page may show another date."""
-    day = day_named(line)
-    return bool(day and old.published and day <= old.published and not is_newer(new, old))
-
-
-def _in_other_words(
-    alike: Sequence[Origin], now: Origin, old: Holding, new: Holding, reports: Sequence[str]
-) -> _News | None:
-    """Why a line that states enforcement in new words is news; None if the line comes from the same report as an earlier line.
-    `alike` contains the origins of earlier lines about the same kind of enforcement."""
-    newer = all(_of_newer_report(was, now, reports) for was in alike)
-    known = not newer and (now.published or not is_said_anew(old, replace(new, quote=old.quote)))
-    return None if known else _News(again=True)
-
-
-def _of_newer_report(was: Origin, now: Origin, reports: Sequence[str]) -> bool:
-    """Whether a line comes from a newer report than the stored line. `reports` are the known reports. If neither dates nor
-    names show that the report is newer, it is taken as the same report."""
-    if was.report and was.report == now.report:
-        return False
-    if was.published and now.published:
-        return now.published > was.published
-    days = day_named(was.report), day_named(now.report)
-    if days[1] and (days[0] or was.published):
-        return days[1] > max(days[0] or date.min, was.published or date.min)
-    undated = not any((was.published, now.published, *days))
-    return bool(undated and was.report and now.report and now.report not in reports)
-
-
-def _may_be_newer(was: Origin, now: Origin, old: Holding, new: Holding) -> bool:
-    """Whether a line on a page without a date may come from the newer report that the location page names. False if the line is
-    on the same page as before, because the line may still belong to the earlier report."""
-    named_the_same = bool(was.report and was.report == now.report)
-    return is_newer(new, old) and now.published is None and not named_the_same and now.page != was.page
-
-
-def _quote_of(line: str, holding: Holding) -> str | None:
-    quotes = (holding.quote or "").split("\n")
-    lines = lines_of(holding)
-    return (quotes[lines.index(line)] if len(quotes) == len(lines) else holding.quote) or None
-
-
 def _said(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
     """Notes a statement that CQC makes in words. The statement is reported once."""
     if new.value == NOT_SAID:
         _not_said(found, subject, old, new)
     elif old is not None and old.value == SAID and not _begun_again(old, new):
         found.quiet[subject] = replace(new, since=new.since or old.since)
-    elif _first_read(found, subject.aspect, old, new, new.page) if old is not None else not _was_read(found.stored):
+    elif first_read(found, subject.aspect, old, new, new.page) if old is not None else not _was_read(found.stored):
         found.quiet[subject] = new
     else:
         found.changes.append(_newly_said(found, SaidKind(subject.of), subject, new))
@@ -580,7 +338,7 @@ def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], obse
             partly = new.instead and before[change.subject].instead
             origin = replace(origin, published=origin.published or new.published)
             after[change.subject] = with_lines(replace(new, instead=partly), {**known, line: origin})
-        elif change.kind in _AGAIN.values() and old is not None:
+        elif change.kind in AGAIN.values() and old is not None:
             after[change.subject] = replace(in_a_row(old, new), instead=None)
         else:
             after[change.subject] = replace(new, instead=None)

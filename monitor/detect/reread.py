@@ -11,8 +11,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from monitor.detect.changes import Change
 from monitor.detect.confirm import event_of
-from monitor.detect.diff import Change, applied, diff
+from monitor.detect.diff import applied, diff
 from monitor.detect.holdings import aligned, is_stale, retired
 from monitor.detect.observe import Holdings, Observation
 from monitor.events import Event, Kind, Rests
