@@ -356,6 +356,8 @@ class Holding:
     reports    for a rating: how many consecutive reports state the rating, among the reports that the program has seen
     since      for a rating: the day of the first of these reports; for a statement (SaidKind): the day that CQC gives; None if
                not known
+    before     the value that this value replaced without a newer date; None if it replaced none in this way, and for a set. If
+               CQC's caches serve the pages from before and after the change in turns, the earlier value may be seen again
     """
 
     value: str | int | tuple[str, ...]
@@ -368,6 +370,7 @@ class Holding:
     origins: tuple[Origin, ...] = ()
     reports: int = 1
     since: date | None = None
+    before: str | int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,7 +163,7 @@ def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -
     old = _may_be_old(basis, changes)
     pending = hold(replace(one, late=True) if one.mark in old else one for one in waiting)
 
-    after = _after(before, found, [one.change for one in confirmed], waiting=bool(pending))
+    after = _after(before, found, [_with_first_sight(one.change, known) for one in confirmed], waiting=bool(pending))
     snapshot = _next(basis, after, newer_card(basis.stored.card, found.observation.card))
     late = {*old, *(mark for mark, one in known.items() if one.late)} - newer
     return Verdict(
@@ -172,6 +172,11 @@ def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -
         candidates=pending,
         missing=not_seen(after, found.observed, found.observation),
     )
+
+
+def _with_first_sight(change: Change, known: Mapping[str, Candidate]) -> Change:
+    """Returns the change. It is newer if it had a newer date when it was first seen. That date may have been stored since."""
+    return replace(change, newer=change.newer or (change.mark in known and known[change.mark].dated))
 
 
 def _counted(basis: Basis, found: Difference, before: Holdings, agreement: Agreement) -> list[Change]:

@@ -29,7 +29,7 @@ from monitor.detect.holdings import (
     with_lines,
 )
 from monitor.detect.observe import CONTRADICTED, NOT_SAID, PARTLY_READ, SAID, Holdings, Observation, unread_line
-from monitor.detect.sets import set_of_lines
+from monitor.detect.sets import set_of_lines, without_line
 from monitor.detect.waiting import Nature
 from monitor.events import Event, Kind
 from monitor.model import (
@@ -86,7 +86,21 @@ def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
     known = [held.published for held in (before, with_it) if held and held.published]
     newer = bool(published and known and published > max(known))
     divided = bool(change.subject.group) and change.subject.aspect is Aspect.RATING and change.subject not in stored
-    return replace(change, published=published, newer=newer, divided=divided and before is not None)
+    nature = Nature.BACK if not newer and _is_back(change, before, observed[change.subject]) else change.nature
+    return replace(change, published=published, newer=newer, nature=nature, divided=divided and before is not None)
+
+
+def _is_back(change: Change, stored: Holding | None, observed: Holding) -> bool:
+    """Whether a change goes back to the value that the stored value replaced."""
+    if stored is None or change.nature is not Nature.ORDINARY:
+        return False
+    if change.kind is Kind.FIRST_RATED and stored.instead:
+        return observed.value == stored.value  # the rating that CQC had withdrawn
+    return stored.before is not None and _alike(stored.before, observed.value)
+
+
+def _alike(one: object, other: object) -> bool:
+    return one == other or (one in IN_MEASURES and other in IN_MEASURES)
 
 
 def diff(
@@ -101,7 +115,16 @@ def diff(
         rule(found, subject, held_before(stored, subject), new)
     changes = [_dated(_with_rating(change, found), stored, observed) for change in found.changes]
     found.changes = [_first_if_newer(change, awaited) for change in changes]
+    found.quiet = {subject: _with_value_before(held_before(stored, subject), held) for subject, held in found.quiet.items()}
     return found
+
+
+def _with_value_before(old: Holding | None, new: Holding) -> Holding:
+    """The new holding of a value that is unchanged, with the value that it once replaced without a newer date. A newer date ends
+    this."""
+    if old is None or old.before is None or old.value != new.value or is_newer(new, old):
+        return new
+    return replace(new, before=old.before)
 
 
 def _was_there_before(new: Holding, since: date) -> bool:
@@ -332,6 +355,8 @@ def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], obse
         old = held_before(before, change.subject)
         if change.kind is Kind.RATING_WITHDRAWN and old is not None:
             after[change.subject] = replace(old, instead=str(change.to))
+        elif change.subject.aspect in SETS and not change.told:
+            after[change.subject] = without_line(after[change.subject], change)
         elif change.subject.aspect in SETS:
             line, origin = next((one, origin) for one, origin in origins_of(new).items() if digest_of(one) == change.to)
             known = origins_of(after.get(change.subject))
@@ -341,8 +366,15 @@ def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], obse
         elif change.kind in AGAIN.values() and old is not None:
             after[change.subject] = replace(in_a_row(old, new), instead=None)
         else:
-            after[change.subject] = replace(new, instead=None)
+            after[change.subject] = replace(new, instead=None, before=_replaced(change, old))
     return after
+
+
+def _replaced(change: Change, old: Holding | None) -> str | int | None:
+    """The value that a confirmed change replaces, if the change has no newer date and may be undone by an old copy of a page."""
+    if change.newer or old is None or isinstance(old.value, tuple) or change.subject.aspect is Aspect.SAID:
+        return None
+    return old.value
 
 
 def statement_mark(event: Event) -> str | None:

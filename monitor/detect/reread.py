@@ -76,6 +76,8 @@ def reread(
 
 
 def _to_tell(change: Change, before: Holdings) -> Change | None:
+    if not change.told:
+        return None  # a statement that the better reader does not find
     was = before.get(change.subject)
     if change.subject.aspect is Aspect.MEASURES and was is not None and was.value in IN_MEASURES:
         return None  # people were alerted earlier that the service is in special measures

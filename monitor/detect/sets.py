@@ -1,6 +1,6 @@
 """Finds the changes in sets of lines: breaches, enforcement, reports, notices, and statements that were not understood. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -38,8 +38,17 @@ _SET_KINDS = {
 }
 
 
+_GONE = "gone "
+"""Distinguishes the mark of a line's removal from the mark of the line."""
+
+
+def _kind_of(aspect: Aspect, line: str) -> Kind:
+    return _SET_KINDS.get(aspect) or (Kind.MOVED if line.startswith("moved") else Kind.PROVIDER_CHANGED)
+
+
 def set_of_lines(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Notes lines of a set that are new, or that a newer report states again."""
+    """Notes lines of a set that are new, or that a newer report states again. A line that is gone without a newer date is removed
+    only after it has been gone for a day, without an alert. Otherwise, an old copy of a page would make the line news again."""
     if old is None:
         found.quiet[subject] = new
         return
@@ -59,10 +68,39 @@ def set_of_lines(found: Differences, subject: Subject, old: Holding | None, new:
             found.quiet[subject] = with_lines(old, {**known, **taken})
         return
     kept = known if subject.aspect in KEPT or new.instead == PARTLY_READ else {}
-    lines = {**kept, **{line: _newest(known.get(line), origin) for line, origin in now.items()}}
+    going = {} if kept or is_newer(new, old) else _going(subject, known, now)
+    found.changes += [_removal(subject, line, new) for line in going]
+    lines = {**kept, **going, **{line: _newest(known.get(line), origin) for line, origin in now.items()}}
     partly = new.instead and old.instead
     held = replace(new, instead=partly, published=old.published if partly else new.published)
+    if going:
+        held = replace(held, quote=_quotes_of(lines, old, new))
     found.quiet[subject] = with_lines(held, dict([*lines.items()][-MOST_KEPT:] if subject.aspect in KEPT else lines))
+
+
+def _going(subject: Subject, known: Mapping[str, Origin], now: Mapping[str, Origin]) -> dict[str, Origin]:
+    """The known lines that are no longer on the pages. A line about enforcement is left out if the pages now state enforcement of
+    the same kind, because CQC may have changed its words."""
+    kinds = {line.partition(":")[0] for line in now} if subject.aspect in STAGES else set()
+    return {line: origin for line, origin in known.items() if line not in now and line.partition(":")[0] not in kinds}
+
+
+def _removal(subject: Subject, line: str, new: Holding) -> Change:
+    """The change for a line that is no longer on the pages. Nobody is alerted."""
+    gone = change_of(subject, _kind_of(subject.aspect, line), None, None, new)
+    return replace(gone, of=line, to=f"{_GONE}{digest_of(line)}", quote=None, nature=Nature.BACK, told=False)
+
+
+def without_line(held: Holding, removal: Change) -> Holding:
+    """The set without the line of a removal."""
+    lines = {line: origin for line, origin in origins_of(held).items() if line != removal.of}
+    return replace(with_lines(held, lines), quote=_quotes_of(lines, held, held))
+
+
+def _quotes_of(lines: Iterable[str], old: Holding, new: Holding) -> str | None:
+    """CQC's words for each line, from the holding that has the line."""
+    quotes = [_quote_of(line, new if line in lines_of(new) else old) for line in lines]
+    return "\n".join(dict.fromkeys(quote for quote in quotes if quote)) or None
 
 
 def _newest(was: Origin | None, now: Origin) -> Origin:
@@ -88,9 +126,8 @@ def _new_line(
     if news is None:
         return None
     aspect, origin = subject.aspect, origins_of(new)[line]
-    kind = _SET_KINDS.get(aspect) or (Kind.MOVED if line.startswith("moved") else Kind.PROVIDER_CHANGED)
     return replace(
-        change_of(subject, kind, None, None, new),
+        change_of(subject, _kind_of(aspect, line), None, None, new),
         of=line if aspect is Aspect.BREACHES else line.partition(":")[0] if aspect in STAGES else None,
         to=digest_of(line),
         quote=_quote_of(line, new),

@@ -25,6 +25,7 @@ class Nature(Enum):
     CONTRADICTED = "special measures that one page of a check states and another page denies"
     OLDER_PAGE = "the whole page is older than what is stored"
     UNDATED = "a known statement that is now on another page, without a date, so that it may come from a newer report"
+    BACK = "a change back to what was stored before, without a newer date, or a breach or notice that is no longer on the page"
     SAID_IN_WORDS = "CQC says in words that ratings no longer apply, or that a report was removed"
 
 
@@ -62,9 +63,9 @@ def how_long(nature: Nature, support: Support, confirm_after: timedelta) -> time
             # If a page is out of date at two checks, a fall must still be reported. An error in the API is usually fixed within
             # a day.
             return _DAY
-        case Support.PAGE, (Nature.VANISHED | Nature.CONTRADICTED | Nature.UNDATED):
-            # Such a change is often undone the next day: an appeal was settled, a page was half published, or a report's page
-            # appeared later than the link to it.
+        case Support.PAGE, (Nature.VANISHED | Nature.CONTRADICTED | Nature.UNDATED | Nature.BACK):
+            # Such a change is often undone the next day: an appeal was settled, a page was half published, a report's page
+            # appeared later than the link to it, or CQC's caches serve the old and the new page in turns.
             return _DAY
         case _:
             return confirm_after

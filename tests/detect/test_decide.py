@@ -9,6 +9,7 @@ from monitor.detect.checks import PUT_OFF
 from monitor.detect.circuit_breaker import Blindness, Doubt
 from monitor.detect.decide import not_seen
 from monitor.model import (
+    Enforcement,
     Reading,
     Registration,
     Source,
@@ -38,6 +39,7 @@ WAS_RI = See(states(RI, OLD, safe=RI))
 WAS_INADEQUATE = See(states(INADEQUATE, OLD, safe=RI, special_measures=ENTERED))
 FELL = states(RI, NEW, safe=GOOD)
 REPORT = states(RI, NEW, source=Source.SUMMARY_PAGE, special_measures=ENTERED, breaches=BREACH)
+WARNED = (Enforcement(kind="warning notice", quote="We served a warning notice."),)
 STILL_GOOD = states(GOOD, OLD, safe=GOOD)
 DAY = timedelta(days=1)
 
@@ -490,6 +492,12 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         "",
         1,
         "well",
+    ),
+    "a better reader that no longer finds that ratings are suspended reports nothing": (
+        [See(states(GOOD, OLD, safe=GOOD, said=SUSPENDED)), *[See(STILL_GOOD, former_reader=True)] * 2], "", "", 0, "well"
+    ),
+    "a better reader that no longer finds a warning notice reports nothing": (
+        [See(states(GOOD, OLD, safe=GOOD, enforcement=WARNED)), *[See(STILL_GOOD, former_reader=True)] * 2], "", "", 0, "well"
     ),
     "a better reader that sees a higher rating reports nothing": (
         [WAS_RI, See(states(GOOD, OLD, safe=RI), former_reader=True)],
