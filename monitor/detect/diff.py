@@ -92,15 +92,9 @@ def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
 
 def _is_back(change: Change, stored: Holding | None, observed: Holding) -> bool:
     """Whether a change goes back to the value that the stored value replaced."""
-    if stored is None or change.nature is not Nature.ORDINARY:
+    if stored is None or stored.before is None or change.nature is not Nature.ORDINARY:
         return False
-    if change.kind is Kind.FIRST_RATED and stored.instead:
-        return observed.value == stored.value  # the rating that CQC had withdrawn
-    return stored.before is not None and _alike(stored.before, observed.value)
-
-
-def _alike(one: object, other: object) -> bool:
-    return one == other or (one in IN_MEASURES and other in IN_MEASURES)
+    return stored.before == observed.value or {stored.before, observed.value} <= IN_MEASURES
 
 
 def diff(
