@@ -274,18 +274,19 @@ _POPULATION = re.compile(r"(?:older |working age )?people\b|families\b")
 
 
 def _is_worse_in_part(data: Mapping[str, Any], groups: Sequence[GroupReading]) -> bool:
-    """Whether a core service of a hospital has a worse rating than the whole hospital. If so, people should know."""
+    """Whether a core service of a hospital has a worse rating than the whole hospital, or whether a population group of a
+    practice is inadequate and the whole practice is not. If so, people should know."""
     whole = [group.overall for group in groups if isinstance(group.overall, Rating)]
     services = _list(_part(data, "currentRatings"), "serviceRatings")
-    named = (one for one in services if not _POPULATION.match(name := plain(_text(one, "name") or "")) and group_of(name))
-    parts = (ratings.parse(_text(one, "rating") or "") for one in named)
-    worst = min((ratings.severity(one) for one in parts if isinstance(one, Rating)), default=None)
+    parts = ((plain(_text(one, "name") or ""), ratings.parse(_text(one, "rating") or "")) for one in services)
+    counted = (part for name, part in parts if part is Rating.INADEQUATE or (group_of(name) and not _POPULATION.match(name)))
+    worst = min((ratings.severity(one) for one in counted if isinstance(one, Rating)), default=None)
     return bool(whole) and worst is not None and not _is_assessment(groups) and worst < min(map(ratings.severity, whole))
 
 
 def _services(data: Mapping[str, Any]) -> list[str]:
     """The ratings of population groups or core services, as a line for `unread`. The line is added to the reading if the
-    service itself has no rating, or if a core service is rated worse than the whole service."""
+    service itself has no rating, or if a part of the service is rated worse (`_is_worse_in_part`)."""
     rated = [f"{_text(one, 'name')}: {_text(one, 'rating')}" for one in _list(_part(data, "currentRatings"), "serviceRatings")]
     overall = " without overall" if not _part(data, "currentRatings").get("overall") else ""
     return [f"currentRatings.serviceRatings{overall}: {', '.join(rated)}"[:500]] if rated else []

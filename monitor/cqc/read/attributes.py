@@ -39,6 +39,7 @@ _TEST_RATING_JOINED = re.compile(
     r"(?P<rating>outstanding|good|requires[_-]?improvement|inadequate)",
     re.I,
 )
+_DATA_LABEL = re.compile(rf"\s*(overall|{any_question('[ _-]?')})(?:[ _-]rating)?\s*", re.I)
 _DATA_RATING = re.compile(r"\s*(outstanding|good|requires[\s_-]?improvement|inadequate)\s*", re.I)
 _LONGEST_TITLE = 60  # the most characters of a drawn picture's title, and of the text next to the picture
 
@@ -63,7 +64,7 @@ def carried(node: LexborNode, seen: str) -> str | None:
     said = (attributes.get("aria-label") or attributes.get("title") or "").translate(WITHOUT_MARKS).strip()
     if said and len(said) <= 100 and (RATING_WORD.search(said) or not seen):
         return said
-    return _by_test(attributes, seen) or _by_class(attributes) or _by_data(attributes)
+    return _by_test(attributes, seen) or _by_class(attributes) or _by_data(attributes, seen)
 
 
 # A title that begins with one of these words only describes a picture, and is no statement by CQC: "A banner in the hall",
@@ -117,10 +118,15 @@ def _by_test(attributes: Mapping[str, str | None], seen: str) -> str | None:
     return f"{found['of']}: {BY_CLASS}{_spaced(found['rating'])}"
 
 
-def _by_data(attributes: Mapping[str, str | None]) -> str | None:
-    """The rating in an attribute that is meant for ratings, such as `data-rating="inadequate"`."""
+def _by_data(attributes: Mapping[str, str | None], seen: str) -> str | None:
+    """The rating in an attribute that is meant for ratings, such as `data-rating="inadequate"`. If the element has no visible
+    text, another attribute may give the label, as in `data-scope="overall"`."""
     found = _DATA_RATING.fullmatch(attributes.get("data-rating") or "")
-    return BY_CLASS + _spaced(found[1].lower()) if found else None
+    if found is None:
+        return None
+    others = (value for name, value in attributes.items() if name.startswith("data-") and value and not seen)
+    label = next((named[1] for value in others if (named := _DATA_LABEL.fullmatch(value))), None)
+    return (f"{label}: " if label else "") + BY_CLASS + _spaced(found[1].lower())
 
 
 def _spaced(rating: str) -> str:

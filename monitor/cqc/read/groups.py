@@ -155,6 +155,7 @@ def find(
 ) -> Groups:
     """The groups among the blocks numbered in `own`. `passed` has the blocks of menus."""
     worded = [at for at in own if at > name_at and at not in passed and tokens_of[at] != ()]
+    worded = [at for at in worded if not _is_caption(at, blocks, lines)]
     if not any(_labels(tokens_of[at]) or _is_rating(tokens_of[at]) for at in worded):
         return Groups()
     sections, above = _sections(worded, blocks, lines, tokens_of)
@@ -174,6 +175,19 @@ def find(
         elif section.below is not None:
             found.overall[section.below[0]] = section.below[1]
     return found
+
+
+# The caption or the header of a table of ratings, as in "Ratings for each key question", "Key question | Rating"
+_CAPTION = re.compile(
+    r"(?:(?:the|our|cqc|current|latest|table of) )*(?:key question )?ratings?(?: (?:given|awarded))?"
+    r"(?: (?:for|by|of|in|against|each|every|the|all|our|five|key|questions?|areas?|of these))*"
+    r"|(?:key )?(?:questions?|areas?)\t(?:\t|(?:our|the|current|latest|cqc|overall) |ratings?|judge?ments?|scores?)+"
+)
+
+
+def _is_caption(at: int, blocks: Sequence[Block], lines: Sequence[str]) -> bool:
+    """Whether a block is a table's caption or header, which may be between a group's name and its ratings."""
+    return not blocks[at].level and _CAPTION.fullmatch(lines[at].strip(" :")) is not None
 
 
 def _sections(
@@ -208,7 +222,9 @@ def _opened(at: int, behind: int, blocks: Sequence[Block], lines: Sequence[str],
     """The section that begins at a block; None if no section begins there."""
     said = tokens_of[at]
     following = tokens_of[behind] if behind >= 0 else None
-    if not following or "\t" in lines[at]:
+    if not following:
+        return _with_rating(at, said, blocks, lines)
+    if "\t" in lines[at]:
         return None
     direct = following[0].kind in (Kind.OVERALL, Kind.KEY_QUESTION)
     value_alone = following[1:] if _is_rating(following) else following
@@ -223,6 +239,13 @@ def _opened(at: int, behind: int, blocks: Sequence[Block], lines: Sequence[str],
     if not blocks[at].level and not (direct or below):
         return None
     return _Section(at, name, known, value, below if value is None else None, direct=direct or (known and below is not None))
+
+
+def _with_rating(at: int, said: tuple[Token, ...] | None, blocks: Sequence[Block], lines: Sequence[str]) -> _Section | None:
+    """The section of a heading that has a group's name and rating, as in "Homecare: Good", if running text follows. None if the
+    block is no such heading."""
+    named = _name(lines[at], said, blocks[at]) if blocks[at].level and "\t" not in lines[at] else None
+    return _Section(at, named[0], named[1], named[2]) if named and named[2] is not None else None
 
 
 def _name(line: str, said: tuple[Token, ...] | None, block: Block) -> tuple[str, bool, Token | None] | None:

@@ -103,7 +103,8 @@ def earlier(value: str) -> str:
     return (
         r"(?:(?:the |our |its )?(?:previous|last|prior|former|earlier|old)(?: overall| inspection| cqc| published)*"
         r" (?:ratings?|judge?ments?)(?: (?:for|of) (?:this|the) \w+)?"
-        r"|ratings? at (?:our |the |its )?(?:last|previous) (?:inspection|assessment)|(?:previous|former)ly(?: rated)?"
+        r"|ratings? (?:at|from|after) (?:our |the |its )?(?:last|previous|earlier) (?:inspection|assessment|report|visit)"
+        r"|ratings? (?:before(?: this)?|last time|until now|in the last report)|(?:previous|former)ly(?: rated)?"
         r"|last time|previous(?=\s*:)|before(?=\s*:)|(?:it )?(?:was|were|had been)(?: previously| last| formerly)?(?: rated)?"
         rf"|(?:has |have )?(?:been )?(?:gone |went |moved |come )?(?:down|up|worse|better|lower|higher|{_WENT})"
         rf"(?: (?:one|two|three) {_STEP})? (?:from|than)(?= (?:an? |being |the |rated )?(?:{value}))"

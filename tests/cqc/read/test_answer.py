@@ -140,6 +140,15 @@ def test_no_published_rating_is_read_as_the_reason_why_there_is_no_rating() -> N
     assert (group.overall, group.overall_published) == (Reason.NO_PUBLISHED_RATING, None)
 
 
+def test_a_population_group_is_listed_as_unread_only_if_it_is_inadequate_and_the_practice_is_not() -> None:
+    def unread(of_the_whole: str, of_the_part: str) -> tuple[str, ...]:
+        parts = [{"name": "old", "rating": of_the_whole}, {"name": "population", "rating": of_the_part}]
+        return read_answer(_answer(currentRatings=_current(of_the_whole) | {"serviceRatings": parts})).unread
+
+    assert unread("Good", "Inadequate") == ("currentRatings.serviceRatings: old: Good, population: Inadequate",)
+    assert unread("Good", "Requires improvement") == unread("Inadequate", "Inadequate") == ()
+
+
 def test_population_groups_of_a_practice_are_not_service_groups() -> None:
     current = {"reportDate": "2019-05-21", "serviceRatings": [{"name": "mothers", "rating": "Inadequate", "reportDate": "2019-05-21"}]}
     assert read_answer(_answer(currentRatings=current)).ratings == ()
@@ -319,7 +328,9 @@ def test_every_fact_of_an_answer_except_ratings_is_read_correctly(service: Made)
     assert PERSON not in repr(reading)
     # No answer mentions special measures, present breaches, enforcement or a change of rating.
     assert reading.special_measures.state is MeasuresState.NOT_STATED
-    assert (reading.breaches, reading.enforcement, reading.rating_changes, reading.unread) == ((), (), (), ())
+    assert (reading.breaches, reading.enforcement, reading.rating_changes) == ((), (), ())
+    worse = isinstance(service.stated, Inspected) and service.population == "Inadequate" != service.stated.overall
+    assert [line.partition(":")[0] for line in reading.unread] == (["currentRatings.serviceRatings"] if worse else [])
 
 
 @pytest.mark.parametrize("service", EVERY, ids=lambda one: f"{one.shape}: {one.location_id}")
