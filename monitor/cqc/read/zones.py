@@ -14,6 +14,7 @@ from typing import Final
 
 from monitor.cqc.read import again
 from monitor.cqc.read.flow import Block, Flow
+from monitor.cqc.read.legends import explained
 from monitor.cqc.read.words import Kind, Token, date_of
 from monitor.ratings import KeyQuestion
 
@@ -144,6 +145,8 @@ def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of:
         found += [Zone.OWN] * (at - len(found))
         if at < len(lines):
             found.append(mapper.step(at))
+    for at in explained(lines):
+        found[at] = Zone.LEGEND
     return found
 
 
