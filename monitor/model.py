@@ -252,7 +252,7 @@ class Reading:
     report     identifies the newest report or assessment named in the source (a link's path, an AP number or a date); None if
                the source names none. A report is new if its identifier has changed
     said       CQC's other statements about this service
-    missing    the key questions that CQC rates at such a service but that the source does not show
+    missing    what CQC rates at such a service but the source does not show: "overall", or key questions
     summary    the reason for the rating: some sentences from CQC's own summary; None if the source has no summary
     decisions  every sentence that the reader considered, with its conclusion. `read --explain` shows the conclusions, which are
                not stored
@@ -275,7 +275,7 @@ class Reading:
     said: tuple[Said, ...] = ()
     report: str | None = None
     links: tuple[Link, ...] = ()
-    missing: tuple[KeyQuestion, ...] = ()
+    missing: tuple[str, ...] = ()
     summary: str | None = None
     unread: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()

@@ -465,7 +465,7 @@ def _trouble(gathered: Gathered, verdict: Verdict) -> str | None:
     if verdict.missing:
         return "the page no longer states a rating for: " + ", ".join(subject.of for subject in verdict.missing)
     if missing := [question for page in gathered.pages for question in page.reading.missing]:
-        return f"{PARTLY_READ}: the page shows an overall rating, but no rating for {', '.join(dict.fromkeys(missing))}"
+        return f"{PARTLY_READ}: the page shows ratings, but no rating for {', '.join(dict.fromkeys(missing))}"
     if gathered.partly:
         return f"{PARTLY_READ}: {gathered.partly.url}: {gathered.partly.detail}"
     unread = [text for page in gathered.pages for text in page.reading.unread]

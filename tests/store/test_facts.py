@@ -77,7 +77,7 @@ def off(store: Store, scope: str) -> None:
 
 def test_each_service_is_counted_in_exactly_one_group(store: Store) -> None:
     service(store, "1-100000001")
-    service(store, "1-100000002", trouble="partly read: the page shows an overall rating, but no rating for safe")
+    service(store, "1-100000002", trouble="partly read: the page shows ratings, but no rating for safe")
     service(store, "1-100000003", trouble="partly read: https://cqc.example/report.pdf: 404")
     service(store, "1-100000004", failures=1, trouble="CQC answered 503")
     service(store, "1-100000005", read_at=ago(hours=49))
@@ -92,7 +92,7 @@ def test_each_service_is_counted_in_exactly_one_group(store: Store) -> None:
     assert [getattr(services, name).count for name in others] == [1] * 5
     assert (services.never_read.count, facts.not_understood.count) == (2, 1)
     (part,) = services.partly_read.samples
-    assert str(part) == "1-100000002: the page shows an overall rating, but no rating for safe"
+    assert str(part) == "1-100000002: the page shows ratings, but no rating for safe"
     assert services.stale.since == ago(hours=49)
 
 

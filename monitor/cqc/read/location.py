@@ -32,7 +32,7 @@ from monitor.cqc.read.flow import Block, Flow
 from monitor.cqc.read.others import About
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.statements import Reader, Stating
-from monitor.cqc.read.withheld import withheld
+from monitor.cqc.read.withheld import missing, withheld
 from monitor.cqc.read.words import DAY_IN_WORDS, NUMERIC_DAY, Kind, Token, date_of, plain, tokenised
 from monitor.cqc.read.zones import Zone, ratings_left_out, zones
 from monitor.locations import location_id_in
@@ -44,12 +44,11 @@ from monitor.model import (
     MeasuresState,
     Reading,
     Registration,
-    Said,
     SaidKind,
     Source,
     SpecialMeasures,
 )
-from monitor.ratings import OVERALL, KeyQuestion, Rating, Reason, Stated, any_question
+from monitor.ratings import OVERALL, KeyQuestion, Reason, Stated, any_question
 
 # Words that show that a page is a CQC page about one service.
 _MARKS = re.compile(
@@ -390,7 +389,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
         decisions=said.decisions,
         report=_report(page, links, stating, url),
         links=links,
-        missing=_missing(kind, held, said.said),
+        missing=missing(kind, held, said.said),
         unread=tuple(
             dict.fromkeys(
                 (
@@ -491,16 +490,6 @@ def _shadowed(page: _Page, groups_held: Sequence[GroupReading]) -> Iterator[str]
     questions = any(group.key_questions for group in groups_held)
     for label, value in ratings_left_out(page.zone_of, page.tokens_of, page.name_at, overall=overall, questions=questions):
         yield " ".join(fields.visible(page.flow.blocks[at]) for at in range(label, value + 1))
-
-
-def _missing(kind: Source, groups: Sequence[GroupReading], said: Sequence[Said]) -> tuple[KeyQuestion, ...]:
-    """The key questions that are missing on a service's own page, although the page shows an overall rating. A service with one
-    of the four overall ratings also has ratings for all five key questions (docs/facts/ratings.md, The scale). Trusts are an
-    exception, but a trust has no page of this kind."""
-    if kind is not Source.LOCATION_PAGE or any(one.kind is SaidKind.REPORT_REMOVED for one in said):
-        return ()
-    rated = [group for group in groups if isinstance(group.overall, Rating)]
-    return tuple(question for question in KeyQuestion if any(question not in group.key_questions for group in rated))
 
 
 def _names(line: str, name: str | None) -> bool:

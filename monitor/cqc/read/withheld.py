@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Removes ratings that a page still shows although CQC says that they no longer apply, because they are suspended, withdrawn,
-or from a removed report."""
+or from a removed report. Finds ratings that a page should show and does not."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,8 +10,8 @@ from monitor import ratings
 from monitor.cqc.read import sentences
 from monitor.cqc.read.moves import NAMED_QUESTIONS
 from monitor.cqc.read.words import plain
-from monitor.model import Decision, GroupReading, KeyQuestionReading, Said, SaidKind
-from monitor.ratings import QUESTIONS, KeyQuestion, Rating, Reason, any_question
+from monitor.model import Decision, GroupReading, KeyQuestionReading, Said, SaidKind, Source
+from monitor.ratings import OVERALL, QUESTIONS, KeyQuestion, Rating, Reason, any_question
 
 
 def withheld(
@@ -126,3 +126,24 @@ def _is_of(removed: Said, groups: tuple[GroupReading, ...]) -> bool:
     result is false, and the ratings on the page are kept."""
     published = max((group.overall_published for group in groups if group.overall_published), default=None)
     return removed.since is not None and published is not None and removed.since <= published
+
+
+_LEAST = 3  # of the five key questions
+
+
+def missing(kind: Source, groups: Sequence[GroupReading], said: Sequence[Said]) -> tuple[str, ...]:
+    """What a service's own page should show and does not: "overall" if it shows ratings of key questions and no overall rating,
+    or the key questions that are missing beside an overall rating. A service with one of the four overall ratings also has
+    ratings for all five key questions (docs/facts/ratings.md, The scale). Trusts are an exception, but a trust has no page of
+    this kind."""
+    if kind is not Source.LOCATION_PAGE or any(one.kind is SaidKind.REPORT_REMOVED for one in said):
+        return ()
+    rated = [group for group in groups if isinstance(group.overall, Rating)]
+    without = any(group.overall is None and _are_rated(group) for group in groups)
+    questions = (question for question in KeyQuestion if any(question not in group.key_questions for group in rated))
+    return (*((OVERALL,) if without else ()), *questions)
+
+
+def _are_rated(group: GroupReading) -> bool:
+    """Whether most key questions have a rating."""
+    return sum(isinstance(held.rating, Rating) for held in group.key_questions.values()) >= _LEAST

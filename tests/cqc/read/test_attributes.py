@@ -13,6 +13,7 @@ SHOWN = {
     "data-rating": ("<h2>Overall</h2><span data-rating='inadequate'></span>", "<li>{name} <span data-rating='{low}'></span></li>"),
     "data-rating in capitals": ("<p>Overall <i data-rating='Inadequate'></i></p>", "<li>{name} <span data-rating='{value}'></span></li>"),
     "data-test with hyphens": ("<h2>Overall</h2><span data-test='overall-rating-inadequate'></span>", "<li>{name} <span data-test='{of}-rating-{hyphens}'></span></li>"),
+    "data-rating of a named area": ("<div data-scope='overall' data-rating='inadequate'></div>", "<li data-area='{of}' data-rating='{low}'></li>"),
     "data-testid": ("<h2>Overall</h2><span data-testid='overall_rating_inadequate'></span>", "<li>{name} <span data-testid='{of}-rating-text-{hyphens}'></span></li>"),
 }
 VALUES = {"Safe": "Inadequate", "Effective": "Requires improvement", "Caring": "Good", "Responsive": "Outstanding", "Well-led": "Inadequate"}

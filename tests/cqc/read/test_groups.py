@@ -49,6 +49,8 @@ FORMS = {
     "links above the ratings": "<section><h3>{name}</h3>" + LINKS + "<p>Overall: {overall}</p>{five}</section>",
     "a button": "<div><h3><button>{name}</button></h3><div><p>Overall: <b>{overall}</b></p>{five}</div></div>",
     "a summary": "<details open><summary>{name}</summary><p>Overall: {overall}</p>{five}</details>",
+    "a summary with the rating": "<details open><summary>{name}: {overall}</summary><p>We visited in May.</p>{five}</details>",
+    "a captioned table": "<section><h3>{name}: {overall}</h3><p>Ratings for each key question</p>{five}</section>",
     "a name in bold": "<div><p><strong>{name}</strong></p><p>Overall: {overall}</p>{five}</div>",
 }  # fmt: skip
 NAMES = (

@@ -68,3 +68,19 @@ def test_a_suspension_of_all_ratings_removes_the_overall_rating_and_all_key_ques
 )
 def test_a_suspension_of_named_key_questions_removes_only_their_ratings(text: str, questions: set[str]) -> None:
     assert suspended(text) == questions
+
+
+@pytest.mark.parametrize(
+    ("page", "missing"),
+    [
+        (_PAGE, ()),
+        (_PAGE.replace("<p>Overall: Good</p>", ""), ("overall",)),
+        (_PAGE.replace("<p>Overall: Good</p>", "<p>Overall: Not rated</p>"), ()),
+        (_PAGE.replace("<li>Caring: Good</li>", ""), ("caring",)),
+        (_PAGE.replace("<p>Overall: Good</p>", "").replace("<li>Caring: Good</li>", ""), ("overall",)),
+        (_PAGE.replace("Good", "Regulations met").replace("<p>Overall: Regulations met</p>", ""), ()),
+    ],
+)
+def test_a_rating_that_a_page_should_show_and_does_not_is_named(page: str, missing: tuple[str, ...]) -> None:
+    whole = page.format("<p>Provided and run by: Larch Limited</p>")
+    assert read(whole.encode(), url="https://www.cqc.org.uk/location/1-101").missing == missing
