@@ -162,7 +162,7 @@ class App:
 
     @cached_property
     def links(self) -> Links:
-        """Makes the links in messages to our pages."""
+        """The links to our pages, for use in messages."""
         return Links(self.settings.public_url, self.signing_key)
 
     @cached_property
@@ -224,8 +224,8 @@ class App:
         return judge(self.store.judging.facts(setup_of(self.settings), at, self.operator, watchlists), at)
 
     def try_new_settings(self) -> list[str]:
-        """If the mail settings or EXTRA_WEBHOOK_HOSTS have changed since the last start, makes a test of every suspended receiver
-        due now. Returns the names of these receivers. Raises StoreError."""
+        """If the mail settings or EXTRA_WEBHOOK_HOSTS have changed since the last start, every suspended receiver becomes due
+        for a test. Returns the names of these receivers. Raises StoreError."""
         from monitor.channels.mail_settings import setup_of as mail_setup_of
         from monitor.store.receivers import named
 

@@ -12,7 +12,8 @@ from monitor.ratings import OVERALL, Rating, parse, severity
 
 def by_severity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
     """Returns a sort key, worst first. Urgent events come before all others. Among urgent events, a fall to inadequate overall
-    comes first. All other events are sorted by kind, then overall before key questions, then by how low the rating is now."""
+    comes first. All other events are sorted by their kind, then by their subject (overall before key questions), then by the new
+    rating."""
     to = parse(event.to) if isinstance(event.to, str) else None
     return (
         not event.urgent,
@@ -25,8 +26,8 @@ def by_severity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
 
 
 def rank(event: Event) -> int:
-    """Returns the severity of an event as one number, for the database. 0 is worst. The number ignores the last part of
-    `by_severity`, which is a name."""
+    """Returns the severity of an event as one number, for the database. 0 is worst. The number leaves out the last part of
+    the sort key, the name of the subject."""
     *places, _ = by_severity(event)
     number = 0
     for place, possible in zip(places, _PLACES, strict=True):
@@ -64,7 +65,7 @@ def is_at_once(event: Event, at_once: AtOnce) -> bool:
 
 
 def by_look(events: Iterable[Event]) -> list[Event]:
-    """Sorts consecutive events from the same check worst first. The checks stay in the given order."""
+    """Sorts the events of each check, worst first. The checks stay in the given order."""
     looks = groupby(events, key=lambda one: (one.location_id, one.observed_at))
     return [one for _, seen in looks for one in sorted(seen, key=by_severity)]
 

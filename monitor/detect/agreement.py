@@ -73,8 +73,8 @@ _DIFFERING = frozenset({Outcome.DIFFERS, Outcome.NOT_SHOWN, Outcome.PAGE_OLDER})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What was read about a service, from its pages or the API's answer. `inherited` says whether CQC marks a rating as the
-    rating of the previous registration, or says that this profile replaces another profile."""
+    """What was read about a service, from its pages or the API's answer. `inherited` is true if CQC marks a rating as the
+    rating of the previous registration, or if it says that this profile replaces another profile."""
 
     holdings: Mapping[Subject, Holding]
     inherited: bool = False

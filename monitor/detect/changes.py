@@ -1,4 +1,4 @@
-"""What a comparison of what is stored with what was observed results in. Pure."""
+"""The results of comparing the stored state with the observed state. Pure."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,10 +34,10 @@ class Change:
     nature: Nature = Nature.ORDINARY
     again: bool = False  # whether an earlier report made the same statement
     divided: bool = False  # whether its group is rated separately for the first time
-    still: str | None = None  # for a new report, the overall rating, if the report left it as it was
+    still: str | None = None  # the overall rating, if this is a new report that did not change the rating; None otherwise
     reports: int | None = None  # how many reports in a row state the rating
     since: date | None = None  # the day of the first of these reports, or the day since which the statement has applied
-    late: bool = False  # whether it may have been on the page before without being read
+    late: bool = False  # whether the statement may have been on the page before without being read
     told: bool = True  # whether anybody is alerted. If False, the change waits like others, but is stored without an alert
 
     @property
@@ -99,8 +99,8 @@ def _plain(value: object) -> str | int | None:
 
 
 def first_read(found: Differences, aspect: Aspect, old: Holding, new: Holding, page: str | None) -> bool:
-    """Whether a statement is on a `page` that no check had read before. If so, the statement may be old and belongs to the
-    baseline. False if the same check shows a newer report, or if an earlier check saw a statement of this kind as news."""
+    """Whether a statement is on a `page` that no check had read before. If so, the statement may be old, so it is stored without
+    an event. False if the same check shows a newer report, or if an earlier check saw a statement of this kind as news."""
     news = any(change.kind in NEW_REPORT for change in found.changes)
     news = news or any(mark.startswith(f"{aspect}|") for mark in found.awaited)
     return old.instead == PARTLY_READ and page != found.observation.first and not is_newer(new, old) and not news

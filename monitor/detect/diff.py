@@ -58,7 +58,8 @@ _SAID_KINDS = {
 
 
 def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: frozenset[str] = frozenset()) -> Difference:
-    """Compares an observation with what is stored. `awaited`: marks of changes that an earlier check saw with a newer date."""
+    """Compares an observation with what is stored. `awaited` has the marks (`Change.mark`) of changes that had a newer
+    date when an earlier check saw them."""
     before = dict(stored.holdings)
     observed = aligned(before, observation.holdings)
     stale = is_stale(before, observed)
@@ -75,8 +76,8 @@ PUBLICATION_LAG = timedelta(days=7)
 
 def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
     """Returns the change with its own date or, if it has none, with the overall rating's date. The change is newer only if this
-    date is later than the stored dates of its subject and of the overall rating. A date that the page already had proves
-    nothing."""
+    date is later than the stored dates of its subject and of the overall rating. A date that was on the page before
+    is no evidence."""
     overall = Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL)
     own = observed[change.subject].published if change.subject.aspect in BY_GROUP else None
     published = change.published or (observed[overall].published if overall in observed else None)
@@ -86,13 +87,18 @@ def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
     known = [held.published for held in (before, with_it) if held and held.published]
     newer = bool(published and known and published > max(known))
     divided = bool(change.subject.group) and change.subject.aspect is Aspect.RATING and change.subject not in stored
-    nature = Nature.BACK if not newer and _is_back(change, before, observed[change.subject]) else change.nature
-    return replace(change, published=published, newer=newer, nature=nature, divided=divided and before is not None)
+    return replace(change, published=published, newer=newer, divided=divided and before is not None)
+
+
+def _with_nature(change: Change, stored: Holdings, observed: Holdings) -> Change:
+    """Returns the change, with another nature if it goes back."""
+    is_back = _is_back(change, held_before(stored, change.subject), observed[change.subject])
+    return replace(change, nature=Nature.BACK) if is_back else change
 
 
 def _is_back(change: Change, stored: Holding | None, observed: Holding) -> bool:
-    """Whether a change goes back to the value that the stored value replaced."""
-    if stored is None or stored.before is None or change.nature is not Nature.ORDINARY:
+    """Whether a change without a newer date goes back to the value that the stored value replaced."""
+    if change.newer or stored is None or stored.before is None or change.nature is not Nature.ORDINARY:
         return False
     return stored.before == observed.value or {stored.before, observed.value} <= IN_MEASURES
 
@@ -100,22 +106,22 @@ def _is_back(change: Change, stored: Holding | None, observed: Holding) -> bool:
 def diff(
     stored: Holdings, observed: Holdings, observation: Observation, since: date, awaited: frozenset[str] = frozenset()
 ) -> Differences:
-    """The changes from the stored snapshot of the day `since`. The other changes of the same report may already have been
-    confirmed, and be missing now. A change in `awaited` is news anyway."""
+    """The changes from the stored snapshot of the day `since`. A change in `awaited` is news even if nothing else of its report
+    is new, because the other changes of this report may have been confirmed before."""
     found = Differences(stored=stored, observed=observed, observation=observation, since=since, awaited=awaited)
     # Ratings and reports come first, because whether a sentence is news depends on whether there is a newer report.
     for subject, new in sorted(observed.items(), key=lambda pair: _FIRST.get(pair[0].aspect, len(_FIRST))):
         rule = set_of_lines if subject.aspect in SETS else _RULES[subject.aspect]
         rule(found, subject, held_before(stored, subject), new)
     changes = [_dated(_with_rating(change, found), stored, observed) for change in found.changes]
-    found.changes = [_first_if_newer(change, awaited) for change in changes]
+    found.changes = [_with_nature(_first_if_newer(change, awaited), stored, observed) for change in changes]
     found.quiet = {subject: _with_value_before(held_before(stored, subject), held) for subject, held in found.quiet.items()}
     return found
 
 
 def _with_value_before(old: Holding | None, new: Holding) -> Holding:
-    """The new holding of a value that is unchanged, with the value that it once replaced without a newer date. A newer date ends
-    this."""
+    """The new holding of an unchanged value. The field `before` is taken from the old holding, except if the new holding has a
+    newer date."""
     if old is None or old.before is None or old.value != new.value or is_newer(new, old):
         return new
     return replace(new, before=old.before)
@@ -342,7 +348,8 @@ _RULES = {
 
 
 def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], observed: Holdings) -> dict[Subject, Holding]:
-    """The holdings after the quiet holdings are stored and the changes are confirmed."""
+    """The new holdings, from the holdings before. `quiet` has those that change without an event, and `confirmed` the changes
+    that were confirmed."""
     after = {**before, **quiet}
     for change in confirmed:
         new = observed[change.subject]
@@ -372,7 +379,7 @@ def _replaced(change: Change, old: Holding | None) -> str | int | None:
 
 
 def statement_mark(event: Event) -> str | None:
-    """The mark of the change behind an event, if many services may have such an event at once. There are two such kinds: CQC's
+    """The mark of the change that an event reports. Returned only for two kinds, which many services may have at once: CQC's
     statement that ratings no longer apply, and a statement that is not understood. The same statement has the same mark at every
     service. Returns None for an event of another kind."""
     if event.kind is Kind.NOT_UNDERSTOOD:

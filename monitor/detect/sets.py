@@ -67,6 +67,12 @@ def set_of_lines(found: Differences, subject: Subject, old: Holding | None, new:
         if taken:
             found.quiet[subject] = with_lines(old, {**known, **taken})
         return
+    _as_they_are(found, subject, old, new)
+
+
+def _as_they_are(found: Differences, subject: Subject, old: Holding, new: Holding) -> None:
+    """Stores the lines that the pages state now, with the lines that are kept or not yet removed. None of them is news."""
+    known, now = origins_of(old), origins_of(new)
     kept = known if subject.aspect in KEPT or new.instead == PARTLY_READ else {}
     going = {} if kept or is_newer(new, old) else _going(subject, known, now)
     found.changes += [_removal(subject, line, new) for line in going]

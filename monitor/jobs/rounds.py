@@ -86,7 +86,8 @@ LOOKS = 3
 third if the second check saw another change."""
 
 PACE_LASTS = timedelta(minutes=5)
-"""How long the interval for quiet services is used before the services are counted again."""
+"""How long the interval for quiet services is kept. The interval depends on how many services are watched, so they are counted
+again after this time."""
 
 BLIND_FOR = timedelta(hours=1)
 """If a service's page could not be read for this long, the API is read instead. This is done only if the feed named the service
@@ -96,7 +97,7 @@ BY_API = 200
 """The most services that are read from the API alone in one run."""
 
 ANOTHER_FIRST = 61
-"""After this many seconds, the API is asked about a different service first. This number is not a multiple of the interval at
+"""After this many seconds, the API's questions begin with a different service. This number is not a multiple of the interval at
 which a daemon or a timer runs, so that the first service changes from run to run."""
 
 
@@ -173,11 +174,10 @@ class _Way:
             self.troubles[location_id] = outcome.trouble
 
     def note_lost(self, location_id: str) -> None:
-        """Notes that a result could not be recorded, because another check was recorded first each time. The service will be
-        checked again. The service is listed as a problem, so that a service whose fall was not recorded does not look like a
-        service without problems."""
+        """Notes that a result could not be recorded, because at each attempt another check had been recorded before. The service
+        will be checked again. It is listed as a problem, since the result that was not recorded may have been a fall."""
         self.pending.setdefault(location_id, 0)
-        self.troubles[location_id] = "the result could not be recorded: other checks of the service were recorded first each time"
+        self.troubles[location_id] = "the result could not be recorded: at each attempt, another check had been recorded before"
 
     def result(self, outage: Outage | None) -> Round:
         return Round(

@@ -1,7 +1,7 @@
 """Renders contents as messages. Pure, so the same content always gives the same message.
 
-Every message is first built as sections with headings, what happened, facts, CQC's sentences and links. All channels except
-text messages lay out the same sections, and therefore show the same text. The words are in `templates/messages`.
+Every message is first built as sections. A section has a heading, what happened, facts, CQC's sentences and links. All channels
+except text messages lay out the same sections, and therefore show the same text. The words are in `templates/messages`.
 
 Text from outside (names, addresses, sentences) must never act as markup. This module removes control characters and characters
 that change the direction of writing, and each layout escapes the markup of its medium.
@@ -538,7 +538,7 @@ def _ending(closing: Section, pages: Pages | None) -> Section:
 
 
 def _linked(pages: Pages | None) -> dict[str, object]:
-    """Returns the message's links for its data."""
+    """Returns the links of a message, as its JSON data has them."""
     return {"page": pages.message, "unsubscribe": pages.unsubscribe} if pages else {}
 
 

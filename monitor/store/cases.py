@@ -191,8 +191,8 @@ class Cases:
         return found
 
     def dated(self, watchlist: str) -> list[tuple[Case, Step | None]]:
-        """Returns the open cases of a watchlist's services. Each case is returned once without a step, and once more for each
-        open step that has a date, with this step."""
+        """Returns the open cases of a watchlist's services. Each case is returned once without a step, and once more with each
+        of its open steps that has a date."""
         on_it = exists().where(_watch.c.location_id == _case.c.location_id, _watch.c.watchlist == watchlist)
         wanted = (_step.c.became == "") & _step.c.due.is_not(None)
         with reading(self._engine) as connection:

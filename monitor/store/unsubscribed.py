@@ -1,7 +1,7 @@
-"""Ends subscriptions so that they can be restored. If somebody ended subscriptions through the link in a message, the owner of
-the address can restore the subscriptions. The address and the people who are responsible for the watchlist are notified, since
-the message may have been forwarded and somebody else may have used the link. If a person ended a subscription on the web pages,
-that person or an operator can restore the subscription, and the address is notified.
+"""Ends subscriptions, and keeps copies from which they can be restored. If somebody ended subscriptions through the link in a
+message, the owner of the address can restore the subscriptions. The address and the people who are responsible for the watchlist
+are notified, since the message may have been forwarded and somebody else may have used the link. If a person ended a
+subscription on the web pages, that person or an operator can restore the subscription, and the address is notified.
 """
 
 import json
@@ -49,7 +49,7 @@ UNDO = timedelta(days=14)
 when another subscription ends."""
 
 WITH_ACCESS = "access "
-"""The beginning of the `batch` of subscriptions that ended because a person's access ended. The person's number follows."""
+"""The prefix of the id `batch`, if the subscriptions ended because a person's access ended. The person's number follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,5 @@
-"""Simulates a provider of OpenID Connect. A test can make each answer and each token of the provider wrong in one place, as if
-the provider were dishonest.
+"""Simulates a provider of OpenID Connect. A test can put one mistake into any answer or token of the provider, as if the
+provider were dishonest.
 
     with OpenId() as provider:
         …  OIDC_ISSUER=provider.issuer, OIDC_CLIENT_ID=CLIENT_ID, OIDC_CLIENT_SECRET=SECRET

@@ -89,7 +89,7 @@ def test_the_next_check_is_the_earliest_check_that_no_other_worker_has_claimed(s
     assert store.changes.next_look("B") is None
 
 
-def test_an_empty_outbox_is_due_at_the_next_heartbeat_message(store: Store) -> None:
+def test_an_empty_outbox_need_not_be_looked_at_before_the_next_heartbeat_message(store: Store) -> None:
     assert due_in_outbox(store, NOON) is None
     wishes = Wishes(when=When.DAILY, at=NOON.time(), day="mon", still_watching=True)
     store.subscriptions.subscribe("Leeds", LEAD, wishes, quiet=True, now=NOON)
@@ -106,7 +106,7 @@ def test_the_outbox_is_due_now_if_anything_waits(store: Store) -> None:
     assert due_in_outbox(store, NOON) == NOON
 
 
-def test_the_outbox_is_due_now_if_a_service_is_stale_or_an_address_must_be_asked(store: Store) -> None:
+def test_the_outbox_is_due_now_if_a_service_is_stale_or_an_address_must_be_asked_to_confirm(store: Store) -> None:
     at, later = NOON.time(), NOON + timedelta(days=91)
     store.subscriptions.subscribe("Leeds", LEAD, Wishes(when=When.DAILY, at=at, day="mon"), quiet=True, now=NOON)
     assert due_in_outbox(store, NOON + timedelta(hours=37)) == NOON + timedelta(hours=37)

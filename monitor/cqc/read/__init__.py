@@ -37,7 +37,7 @@ _HTML = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|h[1-6]
 
 _FRAME = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|header|h[1-6]|ul|ol|dl|table)\b", re.I)
 _STRAY = re.compile(r"</?(?:p|br|strong|em|b|i|span|li)\s*/?>", re.I)
-_PLAIN_LINES = 3  # a text is plain, and not HTML, if it has at least this many lines without tags for each tag
+_PLAIN_LINES = 3  # a text is treated as plain if, for each of its tags, it has at least this many lines without tags
 
 
 def read(data: bytes, *, content_type: str | None = None, url: str | None = None, pdf: bool = False) -> Reading:
@@ -86,7 +86,7 @@ _WORDS_CUT = frozenset(
     cancellation cancel suspended suspension suspend prosecuted prosecution
     prosecute breach breaches provider service location inspection inspected
     assessment assessed published publication placed removed remains longer imposed served issued admissions penalty
-    """.split()  # noqa: SIM905  (so long a list reads better as words)
+    """.split()  # noqa: SIM905  (a list of so many words is easier to read in this form)
 )
 
 
@@ -122,7 +122,7 @@ def lines(data: bytes, *, content_type: str | None = None, pdf: bool = False) ->
     return tuple(block.text for block in seen.blocks)
 
 
-# The page that a browser makes around a plain text, or that its reader view makes around a page.
+# A browser puts a plain text into such a page. The reader view of a browser does the same with the text of a page.
 _TEXT_ALONE = re.compile(
     r"\s*+(?:<!doctype[^>]*+>\s*+)?<html\b[^>]*+>.{0,3000}?<body\b[^>]*+>\s*+<pre\b[^>]*+>([^<]*+)</pre>\s*+</body>\s*+</html>\s*+",
     re.I | re.S,

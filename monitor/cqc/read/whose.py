@@ -52,7 +52,7 @@ _GENERIC = frozenset(
     homecare support supported living healthcare health hospital surgery practice clinic trust nhs st
     is are was were has have had did does do will can could would should when while whilst if since although though because as after before until
     unless once but so then now yes no why what how where also however like unlike despite from by during today yesterday
-    """.split()  # noqa: SIM905  (so long a list reads better as words)
+    """.split()  # noqa: SIM905  (a list of so many words is easier to read in this form)
 )
 _NOBODY = frozenset(
     """

@@ -121,7 +121,7 @@ _FIRST_WORDS = frozenset(
     how about understanding guide key explaining explanation legend the overall latest background current this
     during in news press latest recent cqc cqc's previously before last formerly until colour colours symbol symbols icon
     icons term terms glossary at its under below these
-    """.split()  # noqa: SIM905  (so long a list reads better as words)
+    """.split()  # noqa: SIM905  (a list of so many words is easier to read in this form)
 )
 _FIRST_LETTERS = frozenset(f"{word} "[:3] for word in _FIRST_WORDS)
 
