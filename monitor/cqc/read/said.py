@@ -17,6 +17,7 @@ from monitor.cqc.read import bearing, moves, sentences
 from monitor.cqc.read.bearing import Bearing
 from monitor.cqc.read.clauses import clauses
 from monitor.cqc.read.others import NOBODY, About, of_others
+from monitor.cqc.read.register_words import is_undone, off_the_register
 from monitor.cqc.read.sentences import Sentence
 from monitor.model import Decision, GroupReading, Said, SaidKind, Topic
 
@@ -116,7 +117,7 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
             found.pop(SaidKind.RATINGS_SUSPENDED, None)
         if number in others or sentence.plain.endswith("?") or not _WORTH.search(sentence.plain):
             continue
-        told = _closure(read, number, about) or list(_sayings(read, number, about, is_over=number in over))
+        told = _closure(read, number, about) or _left_register(sentence, about) or list(_sayings(read, number, about, is_over=number in over))
         for decision, kind in told or _of_no_kind(sentence, about):
             decisions.append(decision)
             if kind is not None:
@@ -213,6 +214,15 @@ def _closure(read: Sequence[Sentence], number: int, about: About) -> list[tuple[
         return []
     sure = _is_closed_now(read, number, words, about)
     return [(Decision(Topic.REGISTRATION, words, "closed" if sure else "", fact=sure), SaidKind.REGISTRATION_ENDED if sure else None)]
+
+
+def _left_register(sentence: Sentence, about: About) -> list[tuple[Decision, SaidKind | None]]:
+    """Decides whether this service is no longer on CQC's register according to a sentence. Returns an empty list for sentences
+    about other subjects. If the service may be back on the register, the sentence is listed as not understood."""
+    if not off_the_register(sentence.plain, about) or bearing.of(sentence.plain, sentence, about, _OF_DOUBT).bearing is not Bearing.NOW:
+        return []
+    sure = not is_undone(sentence.plain)
+    return [(Decision(Topic.REGISTRATION, sentence.text, "off the register" if sure else "", fact=sure), SaidKind.REGISTRATION_ENDED if sure else None)]
 
 
 def _closed(read: Sequence[Sentence], number: int, about: About) -> str:
@@ -446,3 +456,4 @@ _OF_WHOM = tuple(rule for rule in bearing.RULES if rule.bearing is Bearing.OTHER
 _WHOSE = frozenset(
     {"another service of the same provider", "a place or firm that the service dealt with", "a former owner", "the manager's own registration", "one regulated activity", "staff and residents"}
 )
+_OF_DOUBT = tuple(rule for rule in bearing.RULES if rule.bearing not in (Bearing.LIFTED, Bearing.PAST, Bearing.OTHERS) or rule.name in _WHOSE)

@@ -164,3 +164,56 @@ def test_a_closure_long_ago_or_of_a_home_that_will_reopen_is_listed_as_unread(te
     found, decisions = said.decide([text], SEDGE)
     assert SaidKind.REGISTRATION_ENDED not in [one.kind for one in found]
     assert any(not one.fact and not one.left_aside for one in decisions)
+
+
+OFF_THE_REGISTER = (
+    "We removed this service from our register on 4 September 2026. It must not provide regulated activities.",
+    "This home was taken off the register in October 2026.",
+    "We have taken Sedge House off our register.",
+    "CQC struck the service off its register on 7 November 2026.",
+    "The home came off the register on 7 November 2026.",
+    "Sedge House is not on our register any more.",
+    "The service no longer appears on CQC's register.",
+    "Since 7 November 2026 the home has not been on the register.",
+    "We have removed this location from the register at the provider's request.",
+    "The location's entry in the register ended on 8 November 2026.",
+    "We ended the registration of this service on 8 November 2026.",
+    "The home has left the register.",
+    "We have removed the service from our register: it closed on 8 November 2026.",
+    "The provider, Sedge Care Ltd, is no longer on CQC's register.",
+)
+ON_THE_REGISTER = (
+    "The nurse had been removed from the register of the NMC.",
+    "The manager was struck off the register in 2019.",
+    "The provider had removed two services from its register of complaints.",
+    "We would have removed the service from our register if it had not improved.",
+    "We may remove a service from our register.",
+    "The home's sister service, Sedge Grange, was removed from our register in May.",
+    "A person had taken himself off the register of electors.",
+    "The service keeps a register of visitors, from which names had been removed.",
+    "We decided not to remove the service from our register.",
+    "We put the service back on our register on 8 November 2026.",
+    "A relative told us that the home had been taken off our register.",
+    "If it does not improve, the service will be taken off our register.",
+    "The service was taken off our register by mistake and is on it again.",
+    "Sedge Grange was taken off our register in May.",
+    "Your child's name was taken off our register of pupils.",
+    "The school is not on our register.",
+    "We asked why the home was not on our register of suppliers.",
+    "In May we removed the dining room from our register of risks.",
+)
+
+
+@pytest.mark.parametrize("text", OFF_THE_REGISTER)
+def test_a_service_that_has_left_the_register_is_no_longer_registered(text: str) -> None:
+    assert [one.kind for one in said.decide([text], SEDGE)[0]] == [SaidKind.REGISTRATION_ENDED]
+
+
+@pytest.mark.parametrize("text", ON_THE_REGISTER)
+def test_somebody_elses_end_of_registration_and_other_registers_say_nothing(text: str) -> None:
+    assert SaidKind.REGISTRATION_ENDED not in [one.kind for one in said.decide([text], SEDGE)[0]]
+
+
+def test_a_service_that_may_be_back_on_the_register_is_listed_as_unread() -> None:
+    found, decisions = said.decide(["The service was taken off our register in 2019 and registered again in 2020."], SEDGE)
+    assert (found, [one.fact for one in decisions]) == ((), [False])
