@@ -339,6 +339,14 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """A value of a subject, or a line of its set, that was stored until the time `until`, in UTC."""
+
+    value: str | int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """The present state of one subject.
 
@@ -356,8 +364,8 @@ class Holding:
     reports    for a rating: how many consecutive reports state the rating, among the reports that the program has seen
     since      for a rating: the day of the first of these reports; for a statement (SaidKind): the day that CQC gives; None if
                not known
-    before     the value that this value replaced without a newer date; None if it replaced none in this way, and for a set. If
-               CQC's caches serve the pages from before and after the change in turns, the earlier value may be seen again
+    former     what was stored until a short while ago and disappeared without a newer date: the value that this value replaced,
+               or lines of a set. An old copy of a page may show it again (detect.in_turns)
     """
 
     value: str | int | tuple[str, ...]
@@ -370,7 +378,7 @@ class Holding:
     origins: tuple[Origin, ...] = ()
     reports: int = 1
     since: date | None = None
-    before: str | int | None = None
+    former: tuple[Former, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The results of comparing the stored state with the observed state. Pure."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from monitor.detect.holdings import is_newer
 from monitor.detect.observe import PARTLY_READ, Holdings, Observation
@@ -68,6 +68,7 @@ class Differences:
     """What is compared, and the result so far (`changes` and `quiet`, as in `Difference`).
 
     since    the day of the snapshot that is stored
+    now      the time of the check, in UTC
     awaited  marks of the changes that earlier checks saw and this check may confirm
     """
 
@@ -75,6 +76,7 @@ class Differences:
     observed: Holdings
     observation: Observation
     since: date
+    now: datetime
     awaited: frozenset[str] = frozenset()
     changes: list[Change] = field(default_factory=list)
     quiet: dict[Subject, Holding] = field(default_factory=dict)

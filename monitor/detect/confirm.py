@@ -26,7 +26,8 @@ from monitor.detect.holdings import (
     settled,
     without_old_scores,
 )
-from monitor.detect.observe import SAID, Holdings, Observation
+from monitor.detect.in_turns import returns, with_former
+from monitor.detect.observe import PARTLY_READ, SAID, Holdings, Observation
 from monitor.detect.waiting import BY_API, Nature, Support, held_back, how_long, remembered, ripe_at
 from monitor.events import Event, Kind, Rests
 from monitor.items import plan_in
@@ -155,15 +156,16 @@ def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -
     # A candidate change without a newer date is dropped once the pages show its change with a newer date. Such a change comes
     # from a real report, not from a fault of the site.
     candidates = [one for one in basis.known() if one.dated or one.mark not in newer]
-    hold = _hold(basis, changes, candidates, agreement)
+    hold = _hold(basis, found, changes, agreement)
     known = {one.mark: one for one in hold(candidates)}
     claims = [Claim(one, Support.PAGE_AND_API if one.mark in agreement.agreed else Support.PAGE) for one in changes]
     confirmed, waiting = confirm(claims, known, basis.now, basis.confirm_after)
-    waiting += remembered(_not_shown(known, changes), basis.now)
+    waiting += remembered(_not_shown(known, changes), basis.now, partial(_could_not_show, found))
     old = _may_be_old(basis, changes)
     pending = hold(replace(one, late=True) if one.mark in old else one for one in waiting)
 
-    after = _after(before, found, [_with_first_sight(one.change, known) for one in confirmed], waiting=bool(pending))
+    after = _after(before, found, confirmed, waiting=bool(pending))
+    after = with_former(after, before, _with_first_sight(confirmed, known), basis.now)
     snapshot = _next(basis, after, newer_card(basis.stored.card, found.observation.card))
     late = {*old, *(mark for mark, one in known.items() if one.late)} - newer
     return Verdict(
@@ -174,9 +176,11 @@ def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -
     )
 
 
-def _with_first_sight(change: Change, known: Mapping[str, Candidate]) -> Change:
-    """Returns the change. It is newer if it had a newer date when it was first seen. That date may have been stored since."""
-    return replace(change, newer=change.newer or (change.mark in known and known[change.mark].dated))
+def _with_first_sight(confirmed: Iterable[Claim], known: Mapping[str, Candidate]) -> list[Change]:
+    """The confirmed changes. A change is newer if it had a newer date when it was first seen. That date may have been stored
+    since."""
+    dated = {mark for mark, one in known.items() if one.dated}
+    return [replace(one.change, newer=one.change.newer or one.change.mark in dated) for one in confirmed]
 
 
 def _counted(basis: Basis, found: Difference, before: Holdings, agreement: Agreement) -> list[Change]:
@@ -190,9 +194,22 @@ def _not_shown(known: Mapping[str, Candidate], changes: Sequence[Change]) -> lis
     return [one for mark, one in known.items() if mark not in shown]
 
 
-def _after(before: Holdings, found: Difference, confirmed: Sequence[Change], *, waiting: bool) -> dict[Subject, Holding]:
+def _could_not_show(found: Difference, one: Candidate) -> bool:
+    """Whether the pages that were read could not show a candidate change, because the page that states its subject was not
+    read."""
+    aspect, *rest = one.mark.split("|")
+    of_subject = [
+        held
+        for subject, held in found.observed.items()
+        if subject.aspect == aspect and (subject.aspect not in BY_GROUP or [subject.group, subject.of] == rest[:2])
+    ]
+    return bool(rest) and not found.observation.complete and all(held.instead == PARTLY_READ for held in of_subject)
+
+
+def _after(before: Holdings, found: Difference, confirmed: Sequence[Claim], *, waiting: bool) -> dict[Subject, Holding]:
     """The holdings after the check. `waiting` is whether any change is still waiting to be confirmed."""
-    after = retired(applied(before, found.quiet, confirmed, found.observed), found.observed, waiting)
+    changes = [one.change for one in confirmed]
+    after = retired(applied(before, found.quiet, changes, found.observed), found.observed, waiting)
     return without_old_scores(after, before, found.observed) if found.observation.complete else after
 
 
@@ -214,8 +231,8 @@ def judge_answer(basis: Basis, found: Difference, *, page_is_read: bool) -> Verd
     change only after a day. The change waits for this day because the page may show the change, which would confirm it.
     """
     stored, before = basis.stored, dict(basis.stored.holdings)
-    known = {one.mark: one for one in basis.known()}
-    of_pages = [one for one in known.values() if not one.by_api]
+    of_pages = [one for one in basis.known() if not one.by_api]
+    known = _known_of_answer(basis, found)
     if groups(found.observed) != groups(before):
         return Verdict(snapshot=stored, candidates=tuple(of_pages))
     since = min(stored.seen_at, basis.now).date()
@@ -229,6 +246,13 @@ def judge_answer(basis: Basis, found: Difference, *, page_is_read: bool) -> Verd
     return Verdict(
         snapshot=snapshot, events=_events(confirmed, known, snapshot, basis.now), candidates=tuple(pending.values())
     )
+
+
+def _known_of_answer(basis: Basis, found: Difference) -> dict[str, Candidate]:
+    """The candidate changes by mark. A candidate change that a page showed without a newer date is left out if the answer states
+    the change with a newer date, because it would wait too long."""
+    newer = {change.mark for change in found.changes if change.newer}
+    return {one.mark: one for one in basis.known() if one.dated or one.by_api or one.mark not in newer}
 
 
 def _next(basis: Basis, after: Mapping[Subject, Holding], card: Card) -> Snapshot:
@@ -276,14 +300,14 @@ def _rests(claim: Claim, known: Mapping[str, Candidate]) -> Rests:
 
 
 def _hold(
-    basis: Basis, changes: Sequence[Change], candidates: Sequence[Candidate], agreement: Agreement
+    basis: Basis, found: Difference, changes: Sequence[Change], agreement: Agreement
 ) -> Callable[[Iterable[Candidate]], tuple[Candidate, ...]]:
     """Returns a function that makes candidate changes wait longer if many services at the same time show changes that have no
-    newer date, or if the API still states what is stored."""
+    newer date, if the API still states what is stored, or if the pages may only be an old copy."""
     in_words = {change.mark for change in changes if change.nature is Nature.SAID_IN_WORDS}
-    doubted, support = agreement.denied, Support.DENIED
+    doubted, support = agreement.denied | returns(dict(basis.stored.holdings), found, changes, basis.now), Support.DENIED
     if basis.in_doubt:
-        doubted = frozenset({one.mark for one in candidates} | {one.mark for one in changes})
+        doubted = frozenset({one.mark for one in basis.known()} | {one.mark for one in changes})
         support = Support.MANY
     return partial(
         held_back,
@@ -373,7 +397,8 @@ def _believed(basis: Basis, found: Difference) -> Verdict:
     """The verdict on a page that has been older than what is stored for so long that it must show the current state. Every
     check of the last days has seen the page, so it is judged at once. The stored dates are ignored. A rating that differs is
     reported as an older rating that applies again, not as a fall or a rise."""
-    holdings = ((subject, replace(held, published=None, report=None, origins=())) for subject, held in basis.stored.holdings)
+    dateless = partial(replace, published=None, report=None, origins=(), former=())
+    holdings = ((subject, dateless(held)) for subject, held in basis.stored.holdings)
     forgotten = replace(basis.stored, holdings=tuple(holdings))
     undated = Basis(stored=forgotten, candidates=(), seq=basis.seq, now=basis.now, confirm_after=timedelta(0))
     again = undated.difference(found.observation)

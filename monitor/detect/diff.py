@@ -24,12 +24,10 @@ from monitor.detect.holdings import (
     is_older,
     is_said_anew,
     is_stale,
-    origins_of,
     ratings_are_gone,
-    with_lines,
 )
 from monitor.detect.observe import CONTRADICTED, NOT_SAID, PARTLY_READ, SAID, Holdings, Observation, unread_line
-from monitor.detect.sets import set_of_lines, without_line
+from monitor.detect.sets import set_of_lines, with_new_line
 from monitor.detect.waiting import Nature
 from monitor.events import Event, Kind
 from monitor.model import (
@@ -64,7 +62,7 @@ def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: f
     observed = aligned(before, observation.holdings)
     stale = is_stale(before, observed)
     # A snapshot with a time in the future was recorded under a wrong clock.
-    found = diff(before, observed, observation, min(stored.seen_at, now).date(), frozenset() if stale else awaited)
+    found = diff(before, observed, observation, min(stored.seen_at, now).date(), now, frozenset() if stale else awaited)
     return Difference(
         observation=observation, observed=observed, stale=stale, changes=tuple(found.changes), quiet=found.quiet
     )
@@ -90,41 +88,24 @@ def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
     return replace(change, published=published, newer=newer, divided=divided and before is not None)
 
 
-def _with_nature(change: Change, stored: Holdings, observed: Holdings) -> Change:
-    """Returns the change, with another nature if it goes back."""
-    is_back = _is_back(change, held_before(stored, change.subject), observed[change.subject])
-    return replace(change, nature=Nature.BACK) if is_back else change
-
-
-def _is_back(change: Change, stored: Holding | None, observed: Holding) -> bool:
-    """Whether a change without a newer date goes back to the value that the stored value replaced."""
-    if change.newer or stored is None or stored.before is None or change.nature is not Nature.ORDINARY:
-        return False
-    return stored.before == observed.value or {stored.before, observed.value} <= IN_MEASURES
-
-
 def diff(
-    stored: Holdings, observed: Holdings, observation: Observation, since: date, awaited: frozenset[str] = frozenset()
+    stored: Holdings,
+    observed: Holdings,
+    observation: Observation,
+    since: date,
+    now: datetime,
+    awaited: frozenset[str] = frozenset(),
 ) -> Differences:
-    """The changes from the stored snapshot of the day `since`. A change in `awaited` is news even if nothing else of its report
-    is new, because the other changes of this report may have been confirmed before."""
-    found = Differences(stored=stored, observed=observed, observation=observation, since=since, awaited=awaited)
+    """The changes at the time `now` from the stored snapshot of the day `since`. A change in `awaited` is news even if nothing
+    else of its report is new, because the other changes of this report may have been confirmed before."""
+    found = Differences(stored=stored, observed=observed, observation=observation, since=since, now=now, awaited=awaited)
     # Ratings and reports come first, because whether a sentence is news depends on whether there is a newer report.
     for subject, new in sorted(observed.items(), key=lambda pair: _FIRST.get(pair[0].aspect, len(_FIRST))):
         rule = set_of_lines if subject.aspect in SETS else _RULES[subject.aspect]
         rule(found, subject, held_before(stored, subject), new)
     changes = [_dated(_with_rating(change, found), stored, observed) for change in found.changes]
-    found.changes = [_with_nature(_first_if_newer(change, awaited), stored, observed) for change in changes]
-    found.quiet = {subject: _with_value_before(held_before(stored, subject), held) for subject, held in found.quiet.items()}
+    found.changes = [_first_if_newer(change, awaited) for change in changes]
     return found
-
-
-def _with_value_before(old: Holding | None, new: Holding) -> Holding:
-    """The new holding of an unchanged value. The field `before` is taken from the old holding, except if the new holding has a
-    newer date."""
-    if old is None or old.before is None or old.value != new.value or is_newer(new, old):
-        return new
-    return replace(new, before=old.before)
 
 
 def _was_there_before(new: Holding, since: date) -> bool:
@@ -298,10 +279,18 @@ def _said(found: Differences, subject: Subject, old: Holding | None, new: Holdin
         _not_said(found, subject, old, new)
     elif old is not None and old.value == SAID and not _begun_again(old, new):
         found.quiet[subject] = replace(new, since=new.since or old.since)
-    elif first_read(found, subject.aspect, old, new, new.page) if old is not None else not _was_read(found.stored):
+    elif _is_old_statement(found, subject, old, new):
         found.quiet[subject] = new
     else:
         found.changes.append(_newly_said(found, SaidKind(subject.of), subject, new))
+
+
+def _is_old_statement(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> bool:
+    """Whether a statement may have been made before the service was watched. False if the statement explains why a rating is
+    withdrawn now: the words are reported in place of the rating, so nobody would be alerted."""
+    if subject.of in GONE and any(change.kind is Kind.RATING_WITHDRAWN for change in found.changes):
+        return False
+    return first_read(found, subject.aspect, old, new, new.page) if old is not None else not _was_read(found.stored)
 
 
 def _not_said(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
@@ -356,26 +345,13 @@ def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], obse
         old = held_before(before, change.subject)
         if change.kind is Kind.RATING_WITHDRAWN and old is not None:
             after[change.subject] = replace(old, instead=str(change.to))
-        elif change.subject.aspect in SETS and not change.told:
-            after[change.subject] = without_line(after[change.subject], change)
         elif change.subject.aspect in SETS:
-            line, origin = next((one, origin) for one, origin in origins_of(new).items() if digest_of(one) == change.to)
-            known = origins_of(after.get(change.subject))
-            partly = new.instead and before[change.subject].instead
-            origin = replace(origin, published=origin.published or new.published)
-            after[change.subject] = with_lines(replace(new, instead=partly), {**known, line: origin})
+            after[change.subject] = with_new_line(after[change.subject], new, change)
         elif change.kind in AGAIN.values() and old is not None:
             after[change.subject] = replace(in_a_row(old, new), instead=None)
         else:
-            after[change.subject] = replace(new, instead=None, before=_replaced(change, old))
+            after[change.subject] = replace(new, instead=None)
     return after
-
-
-def _replaced(change: Change, old: Holding | None) -> str | int | None:
-    """The value that a confirmed change replaces, if the change has no newer date and may be undone by an old copy of a page."""
-    if change.newer or old is None or isinstance(old.value, tuple) or change.subject.aspect is Aspect.SAID:
-        return None
-    return old.value
 
 
 def statement_mark(event: Event) -> str | None:

@@ -7,7 +7,7 @@ rating is reported as "misread until now". Every other difference is stored with
 the program had shown wrongly.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from monitor.detect.changes import Change
 from monitor.detect.confirm import event_of
 from monitor.detect.diff import applied, diff
 from monitor.detect.holdings import aligned, is_stale, retired
-from monitor.detect.observe import Holdings, Observation
+from monitor.detect.observe import NOT_SAID, Holdings, Observation
 from monitor.events import Event, Kind, Rests
 from monitor.model import IN_MEASURES, Aspect, Holding, MeasuresState, Snapshot, Subject
 from monitor.ratings import OVERALL, Rating, Reason
@@ -55,7 +55,7 @@ def reread(
     if is_stale(before, observed):
         return Reread(snapshot=stored)
     observed = {subject: held for subject, held in observed.items() if not (subject in before and before[subject].by_api)}
-    found = diff(before, observed, observation, min(stored.seen_at, now).date())
+    found = diff(before, observed, observation, min(stored.seen_at, now).date(), now)
     made_up = {subject: observed[subject] for subject, was in before.items() if _is_made_up(subject, was, observed, pages)}
     after = retired(applied(before, {**found.quiet, **made_up}, found.changes, observed), observed)
     holdings = tuple(sorted(after.items()))
@@ -68,16 +68,18 @@ def reread(
         return replace(event, read_late=True, stood_since=stood_since)
 
     never_read = _never_read(before, observed)
-    to_tell = [*(late for change in found.changes if (late := _to_tell(change, before)) is not None), *never_read]
+    to_tell = [*(late for change in found.changes if (late := _to_tell(change, before, found.changes)) is not None), *never_read]
     events = tuple(sorted((told(one) for one in to_tell), key=by_severity))
     lines = [line for change in (*found.changes, *never_read) if (line := _correction(change)) is not None]
     lines += ["special measures were shown until now, and CQC's pages do not state them"] * len(made_up)
     return Reread(snapshot=snapshot, events=events, corrections=tuple(lines))
 
 
-def _to_tell(change: Change, before: Holdings) -> Change | None:
-    if not change.told:
+def _to_tell(change: Change, before: Holdings, changes: Sequence[Change]) -> Change | None:
+    if change.to == NOT_SAID:
         return None  # a statement that the better reader does not find
+    if not change.told and any(one.subject.aspect is Aspect.SAID and one.told for one in changes):
+        return None  # CQC's words about the withdrawn rating are reported
     was = before.get(change.subject)
     if change.subject.aspect is Aspect.MEASURES and was is not None and was.value in IN_MEASURES:
         return None  # people were alerted earlier that the service is in special measures

@@ -1,8 +1,8 @@
 """Finds the changes in sets of lines: breaches, enforcement, reports, notices, and statements that were not understood. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from monitor.detect.changes import Change, Differences, change_of, first_read
 from monitor.detect.holdings import (
@@ -38,17 +38,13 @@ _SET_KINDS = {
 }
 
 
-_GONE = "gone "
-"""Distinguishes the mark of a line's removal from the mark of the line."""
-
-
-def _kind_of(aspect: Aspect, line: str) -> Kind:
-    return _SET_KINDS.get(aspect) or (Kind.MOVED if line.startswith("moved") else Kind.PROVIDER_CHANGED)
+GONE_FOR = timedelta(days=7)
+"""If a line disappeared without a newer date and is seen again within this time, the line is not news: CQC's caches may have
+served an old copy of the page."""
 
 
 def set_of_lines(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Notes lines of a set that are new, or that a newer report states again. A line that is gone without a newer date is removed
-    only after it has been gone for a day, without an alert. Otherwise, an old copy of a page would make the line news again."""
+    """Notes lines of a set that are new, or that a newer report states again."""
     if old is None:
         found.quiet[subject] = new
         return
@@ -58,7 +54,7 @@ def set_of_lines(found: Differences, subject: Subject, old: Holding | None, new:
     taken: dict[str, Origin] = {}
     fresh = False
     for line, origin in now.items():
-        if first_read(found, subject.aspect, old, new, origin.page):
+        if first_read(found, subject.aspect, old, new, origin.page) or _was_here(line, old, new, found.now):
             taken[line] = origin
         elif change := _new_line(found, subject, line, known, old, new):
             found.changes.append(change)
@@ -67,46 +63,33 @@ def set_of_lines(found: Differences, subject: Subject, old: Holding | None, new:
         if taken:
             found.quiet[subject] = with_lines(old, {**known, **taken})
         return
-    _as_they_are(found, subject, old, new)
-
-
-def _as_they_are(found: Differences, subject: Subject, old: Holding, new: Holding) -> None:
-    """Stores the lines that the pages state now, with the lines that are kept or not yet removed. None of them is news."""
-    known, now = origins_of(old), origins_of(new)
-    kept = known if subject.aspect in KEPT or new.instead == PARTLY_READ else {}
-    going = {} if kept or is_newer(new, old) else _going(subject, known, now)
-    found.changes += [_removal(subject, line, new) for line in going]
-    lines = {**kept, **going, **{line: _newest(known.get(line), origin) for line, origin in now.items()}}
+    kept = _kept(subject, known, new)
+    lines = {**kept, **{line: _newest(known.get(line), origin) for line, origin in now.items()}}
     partly = new.instead and old.instead
     held = replace(new, instead=partly, published=old.published if partly else new.published)
-    if going:
-        held = replace(held, quote=_quotes_of(lines, old, new))
     found.quiet[subject] = with_lines(held, dict([*lines.items()][-MOST_KEPT:] if subject.aspect in KEPT else lines))
 
 
-def _going(subject: Subject, known: Mapping[str, Origin], now: Mapping[str, Origin]) -> dict[str, Origin]:
-    """The known lines that are no longer on the pages. A line about enforcement is left out if the pages now state enforcement of
-    the same kind, because CQC may have changed its words."""
-    kinds = {line.partition(":")[0] for line in now} if subject.aspect in STAGES else set()
-    return {line: origin for line, origin in known.items() if line not in now and line.partition(":")[0] not in kinds}
+def with_new_line(stored: Holding, new: Holding, change: Change) -> Holding:
+    """The stored set with a line that was confirmed. Lines that the pages no longer state are left out."""
+    shown = origins_of(new)
+    line, origin = next((one, origin) for one, origin in shown.items() if digest_of(one) == change.to)
+    known = origins_of(stored)
+    kept = {**{one: was for one, was in known.items() if one in shown}, **_kept(change.subject, known, new)}
+    partly = new.instead and stored.instead
+    origin = replace(origin, published=origin.published or new.published)
+    return with_lines(replace(new, instead=partly), {**kept, line: origin})
 
 
-def _removal(subject: Subject, line: str, new: Holding) -> Change:
-    """The change for a line that is no longer on the pages. Nobody is alerted."""
-    gone = change_of(subject, _kind_of(subject.aspect, line), None, None, new)
-    return replace(gone, of=line, to=f"{_GONE}{digest_of(line)}", quote=None, nature=Nature.BACK, told=False)
+def _kept(subject: Subject, known: Mapping[str, Origin], new: Holding) -> Mapping[str, Origin]:
+    """The stored lines that stay although the pages may not state them."""
+    return known if subject.aspect in KEPT or new.instead == PARTLY_READ else {}
 
 
-def without_line(held: Holding, removal: Change) -> Holding:
-    """The set without the line of a removal."""
-    lines = {line: origin for line, origin in origins_of(held).items() if line != removal.of}
-    return replace(with_lines(held, lines), quote=_quotes_of(lines, held, held))
-
-
-def _quotes_of(lines: Iterable[str], old: Holding, new: Holding) -> str | None:
-    """CQC's words for each line, from the holding that has the line."""
-    quotes = [_quote_of(line, new if line in lines_of(new) else old) for line in lines]
-    return "\n".join(dict.fromkeys(quote for quote in quotes if quote)) or None
+def _was_here(line: str, old: Holding, new: Holding, now: datetime) -> bool:
+    """Whether a line was stored a short while ago, and disappeared without a newer date."""
+    times = [one.until for one in old.former if one.value == line]
+    return not is_newer(new, old) and any(timedelta(0) <= now - until <= GONE_FOR for until in times)
 
 
 def _newest(was: Origin | None, now: Origin) -> Origin:
@@ -132,8 +115,9 @@ def _new_line(
     if news is None:
         return None
     aspect, origin = subject.aspect, origins_of(new)[line]
+    kind = _SET_KINDS.get(aspect) or (Kind.MOVED if line.startswith("moved") else Kind.PROVIDER_CHANGED)
     return replace(
-        change_of(subject, _kind_of(aspect, line), None, None, new),
+        change_of(subject, kind, None, None, new),
         of=line if aspect is Aspect.BREACHES else line.partition(":")[0] if aspect in STAGES else None,
         to=digest_of(line),
         quote=_quote_of(line, new),

@@ -6,7 +6,7 @@ it (rule 3 of docs/architecture.md). Between the two checks, the change is a can
 in UTC.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -25,7 +25,6 @@ class Nature(Enum):
     CONTRADICTED = "special measures that one page of a check states and another page denies"
     OLDER_PAGE = "the whole page is older than what is stored"
     UNDATED = "a known statement that is now on another page, without a date, so that it may come from a newer report"
-    BACK = "a change back to what was stored before, without a newer date, or a breach or notice that is no longer on the page"
     SAID_IN_WORDS = "CQC says in words that ratings no longer apply, or that a report was removed"
 
 
@@ -63,9 +62,9 @@ def how_long(nature: Nature, support: Support, confirm_after: timedelta) -> time
             # If a page is out of date at two checks, a fall must still be reported. An error in the API is usually fixed within
             # a day.
             return _DAY
-        case Support.PAGE, (Nature.VANISHED | Nature.CONTRADICTED | Nature.UNDATED | Nature.BACK):
-            # Such a change is often undone the next day: an appeal was settled, a page was half published, a report's page
-            # appeared later than the link to it, or CQC's caches serve the old and the new page in turns.
+        case Support.PAGE, (Nature.VANISHED | Nature.CONTRADICTED | Nature.UNDATED):
+            # Such a change is often undone the next day: an appeal was settled, a page was half published, or a report's page
+            # appeared later than the link to it.
             return _DAY
         case _:
             return confirm_after
@@ -87,7 +86,7 @@ def ripe_at(one: Candidate, support: Support, confirm_after: timedelta) -> datet
 
 UNSEEN_FOR = timedelta(days=7)
 """A change that later checks do not show is remembered for this long, if the page that showed it had a newer date than the stored
-state."""
+state, or if the later checks did not read this page."""
 
 SOONEST = timedelta(seconds=30)
 """How soon a check is repeated if a candidate change was due but not seen again (caches may alternate between old and new
@@ -98,11 +97,14 @@ API_NEWS_FOR = timedelta(days=30)
 API and the page already disagreed when the page was read. Source: docs/facts/api.md, Endpoints."""
 
 
-def remembered(unseen: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:
+def remembered(
+    unseen: Iterable[Candidate], now: datetime, could_not_show: Callable[[Candidate], bool] = lambda _: False
+) -> tuple[Candidate, ...]:
     """The candidate changes that are kept after a check that did not show them. A candidate change is kept if its page had a
     newer date than the stored state. If so, this check saw an older copy of the page (caches may alternate between copies). A
-    later check that sees the newer copy again confirms the change."""
-    return tuple(one for one in unseen if one.dated and now - one.since <= UNSEEN_FOR)
+    candidate change is also kept if the check did not read its page, so that it could not show the change. A later check that
+    sees the change again confirms it."""
+    return tuple(one for one in unseen if (one.dated or could_not_show(one)) and now - one.since <= UNSEEN_FOR)
 
 
 def again_after(since: datetime, now: datetime, check_every: timedelta) -> timedelta:

@@ -234,11 +234,12 @@ def test_a_breach_of_the_regulations_of_2009_is_reported_with_their_full_name() 
     assert "regulation 18 of the 2009 Registration Regulations" in event.words
 
 
-def test_a_breach_that_is_gone_for_a_day_and_comes_back_is_reported_again() -> None:
+def test_a_breach_that_is_gone_for_more_than_a_week_and_comes_back_is_reported_again() -> None:
     twelve = Breach(regulation="12", topic=None, quote="In breach of regulation 12.")
     watch = Watch()
     watch.look(page(breaches=(twelve,)))
-    watch.events(page(), after=timedelta(days=1))
+    watch.look(page())
+    watch.look(page(), after=timedelta(days=8))
     assert [event.kind for event in watch.events(page(breaches=(twelve,)))] == [Kind.BREACH]
 
 

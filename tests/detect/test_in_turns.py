@@ -2,24 +2,44 @@
 change in turns."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from monitor.events import Kind
 from monitor.model import (
     Aspect,
+    Breach,
     Enforcement,
     GroupReading,
     KeyQuestionReading,
+    MeasuresState,
     ProfileNotice,
     Reading,
     Registration,
     Snapshot,
+    Source,
+    SpecialMeasures,
     Stage,
     Subject,
 )
-from tests.detect.checked import BREACH, ENTERED, GOOD, INADEQUATE, LEFT, NEW, OLD, RI, SAFE, See, Service, states
+from monitor.ratings import Rating, Reason, Stated
+from tests.detect.checked import (
+    BREACH,
+    ENTERED,
+    GOOD,
+    HOME,
+    INADEQUATE,
+    LEFT,
+    NEW,
+    OLD,
+    RI,
+    SAFE,
+    SUSPENDED,
+    See,
+    Service,
+    states,
+)
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -92,9 +112,9 @@ BACK = {
 
 
 @pytest.mark.parametrize("name", PAIRS)
-def test_a_change_that_is_undone_for_more_than_a_day_is_reported_and_is_news_when_it_comes_again(name: str) -> None:
+def test_a_change_that_is_undone_for_more_than_a_week_is_news_when_it_comes_again(name: str) -> None:
     a, b, _ = PAIRS[name]
-    assert _events(a, b, "bb" + 26 * "a" + 26 * "b") == BACK[name]
+    assert _events(a, b, "bb" + 26 * "a" + 26 * "b", step=7 * HOUR) == BACK[name]
 
 
 @pytest.mark.parametrize("name", PAIRS)
@@ -120,4 +140,149 @@ def _lasting(stored: Snapshot) -> dict[Subject, object]:
     """The values of a snapshot. Reports are left out, because a snapshot keeps all of them. Special measures are left out,
     because they last until CQC says that they are over."""
     kept = {Aspect.REPORTS, Aspect.MEASURES}
-    return {subject: (held.value, held.quote, held.before) for subject, held in stored.holdings if subject.aspect not in kept}
+    return {subject: (held.value, held.quote) for subject, held in stored.holdings if subject.aspect not in kept}
+
+
+# ── changes that are not old copies ──────────────────────────────────────────────────────────────────────────────────────
+
+SUMMARY = Source.SUMMARY_PAGE
+NEAR, MAY = date(2026, 10, 25), date(2026, 5, 1)
+SUSPENDED_IN_WORDS = replace(states(None, None, source=SUMMARY, said=SUSPENDED), report="AP20230418")
+SUSPENDED_PAGE = states(Reason.SUSPENDED, OLD, safe=GOOD)
+WAS_RI, WAS_GOOD = states(RI, OLD, safe=GOOD), states(GOOD, OLD, safe=GOOD)
+SILENT = SpecialMeasures()
+REMAINS = SpecialMeasures(state=MeasuresState.REMAINS, quote="It remains in special measures.")
+REMAINS_TOO = SpecialMeasures(state=MeasuresState.REMAINS, quote="It stays in special measures once more.")
+
+
+def _notice(*words: str) -> Reading:
+    return _states(enforcement=tuple(Enforcement(kind="warning notice", quote=one) for one in words))
+
+
+def _breaches(*regulations: str, on: date = OLD) -> Reading:
+    found = tuple(Breach(regulation=one, topic=None, quote=f"In breach of regulation {one}.") for one in regulations)
+    return states(GOOD, on, safe=GOOD, breaches=found)
+
+
+def _groups(breaches: tuple[Breach, ...] = (), **overall: Stated) -> Reading:
+    groups = tuple(
+        GroupReading(group=None if name == "whole" else name, overall=rating, overall_published=OLD)
+        for name, rating in overall.items()
+    )
+    return Reading(source=Source.LOCATION_PAGE, location_id=HOME, name="Ash", ratings=groups, report="AP1", breaches=breaches)
+
+
+def _location(overall: Rating, on: date) -> Reading:
+    return states(overall, on, safe=overall)
+
+
+def _report(overall: Rating, on: date, measures: SpecialMeasures) -> Reading:
+    return states(overall, on, source=SUMMARY, special_measures=measures)
+
+
+def _undated(overall: Rating, report: str, measures: SpecialMeasures = SILENT) -> Reading:
+    return replace(states(overall, None, safe=GOOD, special_measures=measures), report=report)
+
+
+def _exit_and_entry() -> list[See]:
+    exit_, entry = _report(RI, MAY, LEFT), _report(INADEQUATE, NEW, ENTERED)
+    return [
+        See((_location(INADEQUATE, OLD), _report(INADEQUATE, OLD, ENTERED))),
+        *[See(_location(RI, MAY), missing=True)] * 2,
+        *[See((_location(RI, MAY), exit_), after=DAY)] * 2,
+        *[See(_location(INADEQUATE, NEW), missing=True, after=DAY)] * 2,
+        *[See((_location(INADEQUATE, NEW), entry))] * 2,
+    ]
+
+
+def _better_reader(was: Rating, better: Rating, measures: SpecialMeasures = SILENT) -> list[See]:
+    page = states(was, OLD, safe=RI, breaches=BREACH, special_measures=measures)
+    gone = [See(page), See(replace(page, breaches=()), after=HOUR)]
+    now = states(better, OLD, safe=RI)
+    return [*gone, *[See(now, former_reader=True)] * 2, *[See(now, after=DAY)] * 2]
+
+
+FALL, RISE, REPORT = "downgraded", "upgraded", "report published"
+SEQUENCES = {
+    "a suspension in words on a page that was not read before": (
+        [See(WAS_GOOD, missing=True), *[See((SUSPENDED_PAGE, SUSPENDED_IN_WORDS))] * 3],
+        ["ratings suspended"],
+    ),
+    "the same, read by a better reader": (
+        [See(WAS_GOOD, missing=True), *[See((SUSPENDED_PAGE, SUSPENDED_IN_WORDS), former_reader=True)] * 3],
+        ["ratings suspended"],
+    ),
+    "another warning notice after one is gone": (
+        [See(_notice("About medicines.")), *[See(_notice(), after=HOUR)] * 2, *[See(_notice("About staffing."), after=HOUR)] * 3],
+        ["enforcement taken"],
+    ),
+    "an older page of a month before is shown for days": (
+        [See(states(RI, NEW, safe=GOOD)), *[See(states(GOOD, NEW, safe=GOOD))] * 2]
+        + [See(states(RI, NEAR, safe=GOOD), after=12 * HOUR)] * 10,
+        [RISE, "older rating stands again"],
+    ),
+    "an older page of years before is shown for days": (
+        [See(states(RI, NEW, safe=GOOD)), *[See(states(GOOD, NEW, safe=GOOD))] * 2, *[See(WAS_RI, after=12 * HOUR)] * 10],
+        [RISE, "older rating stands again"],
+    ),
+    "a better reader sees a rise after a breach is gone": (_better_reader(RI, GOOD), []),
+    "a better reader sees a fall after a breach is gone": (_better_reader(GOOD, RI), ["read wrongly"]),
+    "a better reader sees no special measures": (_better_reader(INADEQUATE, INADEQUATE, ENTERED), []),
+    "groups that are renamed while a breach is gone": (
+        [See(_groups(BREACH, whole=GOOD)), *[See(_groups(A=GOOD, B=RI), after=HOUR)] * 3]
+        + [See(_groups(A=GOOD, X=RI), after=HOUR)] * 3
+        + [See(_groups(A=GOOD, X=RI), after=2 * DAY)],
+        [FALL],
+    ),
+    "an entry on a report that is read later than its date": (
+        _exit_and_entry(),
+        [RISE, RISE, REPORT, "left special measures", FALL, FALL, REPORT, "entered special measures"],
+    ),
+    "a third undated report that repeats special measures": (
+        [
+            See(_undated(INADEQUATE, "AP1", ENTERED)),
+            *[See(_undated(INADEQUATE, "AP2", REMAINS), after=HOUR)] * 2,
+            *[See(_undated(INADEQUATE, "AP3", REMAINS_TOO), after=HOUR)] * 2,
+        ],
+        2 * ["remains in special measures", "inadequate again", REPORT],
+    ),
+    "the API states a fall with a newer date": (
+        [See(WAS_RI), *[See(WAS_GOOD, after=HOUR)] * 2, See(WAS_RI, after=DAY)]
+        + [See(WAS_GOOD, by_api=True, api=states(RI, NEW, safe=GOOD), after=HOUR)] * 2,
+        [RISE, FALL],
+    ),
+    "another report without a date": (
+        [
+            See(_undated(RI, "AP1")),
+            *[See(_undated(GOOD, "AP2"), after=HOUR)] * 2,
+            *[See(_undated(RI, "AP3"), after=HOUR)] * 2,
+        ],
+        [RISE, REPORT, FALL, REPORT],
+    ),
+    "a fall months after a rise, both without a newer date": (
+        [See(WAS_RI), *[See(WAS_GOOD, after=HOUR)] * 2, *[See(WAS_RI, after=100 * DAY)] * 2],
+        [RISE, FALL],
+    ),
+    "a fall on a page that is not read in every check": (
+        [See((WAS_GOOD, states(None, OLD, safe=None)))]
+        + [See(states(GOOD, OLD, safe=INADEQUATE), after=12 * HOUR), See(states(GOOD, OLD), missing=True, after=12 * HOUR)] * 2,
+        [FALL],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SEQUENCES)
+def test_a_change_that_is_no_old_copy_is_reported_as_always(name: str) -> None:
+    sees, expected = SEQUENCES[name]
+    service = Service()
+    assert [str(event.kind) for see in sees for event in service.check(see).events] == expected
+
+
+@pytest.mark.parametrize("on", [OLD, NEW])
+def test_a_line_that_is_gone_when_another_is_confirmed_is_not_stored(on: date) -> None:
+    service = Service()
+    for page in (_breaches("12"), _breaches("18", on=on), _breaches("18", on=on)):
+        service.check(See(page, after=HOUR))
+    assert service.stored is not None
+    (held,) = [held for subject, held in service.stored.holdings if subject.aspect is Aspect.BREACHES]
+    assert (held.value, held.quote) == (("Regulation 18",), "In breach of regulation 18.")

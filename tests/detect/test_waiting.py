@@ -36,7 +36,6 @@ TABLE = {
     Nature.VANISHED: {Support.PAGE: DAY, Support.DENIED: DAY, Support.MANY: DAY, Support.PAGE_AND_API: NOTHING},
     Nature.CONTRADICTED: {Support.PAGE: DAY, Support.DENIED: DAY, Support.MANY: DAY, Support.PAGE_AND_API: NOTHING},
     Nature.UNDATED: {Support.PAGE: DAY, Support.DENIED: DAY, Support.MANY: DAY, Support.PAGE_AND_API: NOTHING},
-    Nature.BACK: {Support.PAGE: DAY, Support.DENIED: DAY, Support.MANY: DAY, Support.PAGE_AND_API: NOTHING},
     Nature.SAID_IN_WORDS: {Support.PAGE: CONFIRM, Support.DENIED: CONFIRM, Support.MANY: CONFIRM, Support.PAGE_AND_API: NOTHING},
     Nature.OLDER_PAGE: {Support.PAGE: 3 * DAY, Support.DENIED: 3 * DAY, Support.MANY: 3 * DAY, Support.PAGE_AND_API: NOTHING},
 }

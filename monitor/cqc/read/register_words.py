@@ -11,9 +11,9 @@ _HOME: Final = (
     r"(?:(?:care|nursing|residential|registered|dental|gp|homecare|home care) )*"
     r"(?:service|home|location|practice|surgery|agency|hospital|clinic|branch|hospice|provider)"
 )
-_WHAT: Final = rf"(?P<what>(?:this|the|our) {_HOME}|it|we|(?:[\w'&-]+ ){{0,4}}[\w'&-]+)"
+_WHAT: Final = rf"(?P<what>(?:this|the|our) {_HOME}|it|we|(?:\b[\w'&-]{{1,30}} ){{0,4}}\b[\w'&-]{{1,30}})"
 _REGISTER: Final = r"(?:the|our|cqc's|its|their|the commission's|the care quality commission's) register\b(?! of\b(?! (?:services|providers|care providers|the c)))"
-_NOW: Final = r"(?:(?:now|since|also|therefore|then|already|formally) )*"
+_NOW: Final = r"(?:(?:now|since|also|therefore|then|already|formally) ){0,3}+"
 _OFF: Final = rf"(?:off|from) {_REGISTER}"
 _BY_CQC = re.compile(
     rf"(?:^|\b(?:and|so|that|when|because|then|,) )(?:we|cqc|the commission|the regulator|the care quality commission) (?:have |has )?{_NOW}"
@@ -22,7 +22,7 @@ _BY_CQC = re.compile(
 _CAME_OFF = re.compile(
     rf"{_WHAT}(?:, [^,]{{2,40}},)? (?:(?:was|were|has been|have been|is|are) {_NOW}(?:taken|struck|removed|deleted|dropped) {_OFF}"
     rf"|(?:has |have )?{_NOW}(?:came|come|dropped|gone|went) {_OFF}|(?:has |have )?{_NOW}left {_REGISTER}"
-    rf"|(?:is|has|does|was) (?:no longer|not|n't) (?:been |appear(?:s)? |listed |shown |entered )*(?:on|in) {_REGISTER}"
+    rf"|(?:is|has|does|was) (?:no longer|not|n't) (?:been |appears? |listed |shown |entered ){{0,3}}+(?:on|in) {_REGISTER}"
     rf"|no longer (?:appears|is|stands|features) (?:on|in) {_REGISTER})"
 )
 _ENDED = re.compile(
