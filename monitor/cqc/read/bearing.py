@@ -68,12 +68,15 @@ _NOTICE = (
     r"(?:(?:warning|requirement|penalty|fixed penalty|enforcement) notices?|notices?|conditions?|restrictions?|suspension|"
     r"special measures|enforcement(?: action)?|cancellation|sanctions?|penalt(?:y|ies)|fine|caution|breach(?:es)?|restriction)"
 )
+_BY_A_NOTICE = r"(?! (?:(?:this|these|that|those|it|them|both|all|the \w+)(?: (?:matters?|breach(?:es)?|failings?|issues?|concerns?|shortfalls?))? )?(?:by (?:way|means) of|through|with|in|using|by (?:issuing|serving)) (?:an?|one|two|three|our|\d+) (?:[\w-]+ )?(?:[\w-]+ )?(?:notices?|conditions?|action plan))"
 _MET = (
     r"(?:(?:fully |now |since |all |both |already |subsequently |later |been |duly |then |formally |successfully )*"
     r"(?:(?<!being )met|(?<!being )complied with|lifted|removed|withdrawn|cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|"
     r"signed off|taken (?:off|away)|struck out|dropped|dismissed|annulled|reversed|ended(?! (?:in|with) |[^;]{0,30} with an? (?:\w+ )?(?:fine|conviction|penalty|sentence))|expired|lapsed|satisfied|fulfilled|resolved|"
-    r"put right|addressed|dealt with|ceased to have effect))"
+    rf"put right|(?:addressed|dealt with){_BY_A_NOTICE}|ceased to have effect))"
 )
+
+_HABIT = r"(?:usually|normally|generally|often|mostly|typically|sometimes|commonly|as a rule|in most cases)"
 
 # Subjects of the conditions that every registration has: the number of people, the kind of care, the place, the manager.
 _ROUTINE = r"\d+ (?:\w+ )?(?:beds?|places|people|persons|residents|patients|service users|bedrooms)|(?:no|without|with) nursing(?: care)?|(?:registered )?manager|maximum|up to \d+|at or from|statement of purpose|regulated activit(?:y|ies)"
@@ -87,6 +90,7 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"some|many|all|no|most|seven|six|eight|ten|nine) other) (?:[\w'-]+ ){{0,3}}?{_HOME}\b"
          rf"|\b(?:on|against|to|of|for) (?:\w+ ){{0,2}}(?:services|homes|providers|practices|hospitals|agencies) (?:in|across|around|within) (?:the|this|our) (?:county|city|borough|region|area|country|district)\b|\b(?:cancelled|suspended) (?:one|two|three|four|five|\d+|several|some) registrations?\b"
          r"|\bthe other (?:care |nursing )?(?:service|home|location|practice|site|branch|hospital|agency)\b"
+         r"|\b(?:provider|company|group|owner)'s (?:[\w-]+ ){0,2}?(?:branch|office|home|service|agency|practice|surgery|hospital) (?:in|at|near) (?!this\b|breach\b|special\b|question\b|risk\b|all\b|the (?:report|time|same)\b)[a-z]"
          rf"|\bother {_KIND}(?:services|homes|locations|practices|hospitals|sites|branches|providers)\b"
          rf"|\b(?:one|two|three|some|several|none|all|many|most|half|both|\d+) of (?:the |its |their |our |his |her )?(?:[\w']+ )?(?:other "
          rf"|\d+ )?(?:services|homes|locations|practices|hospitals|sites|branches)\b"
@@ -129,9 +133,9 @@ RULES: Final[tuple[Rule, ...]] = (
          "Two members of staff were suspended."),
     Rule("a council or another body", Bearing.OTHERS,
          rf"\b{_COUNCIL} (?:(?!(?:cqc|we)\b)[\w-]+ ){{0,5}}?(?:suspend\w*|stopp\w*|imposed|placed|halted|paused|restricted|issued|t(?:aken|ook|aking) (?:\w+ ){{0,2}}?action|served|prosecut\w*|cancel\w*|fined|"
-         rf"asked|requested|terminat\w*|ended|withdr\w+|decided|agreed|banned|blocked|removed|moved)\b"
+         rf"asked|requested|terminat\w*|ended|withdr\w+|decided|agreed|banned|blocked|removed|moved|(?:told|informed) (?:us|it|the \w+) (?:that )?(?:we|they|not|to))\b"
          rf"|\b(?:imposed|issued|served|placed|taken|given|agreed|made|suspended|prosecuted|fined|requested|asked|ordered|contract|placements?|admissions|working) (?:\w+ ){{0,3}}?by (?:the |a |our |its |their )*(?:[\w-]+ ){{0,3}}?{_COUNCIL}\b"
-         r"|\b(?:fines?|penalt(?:y|ies)|notices?) from (?:the |an? |its )?(?!cqc\b|us\b|care quality|regulator|commission|our\b)"
+         r"|\b(?:fines?|penalt(?:y|ies)|notices?) from (?!(?:the |an? |its )?(?:cqc\b|us\b|care quality|regulator|commission|watchdog|our\b))"
          r"|\bnursing and midwifery council\b|\bgeneral (?:medical|dental) council\b|\bunder its contract\b"
          r"|\b(?:placement|contract|commissioning|council|local authority) (?:embargo|suspension|restrictions?)\b|(?<!cqc )(?<!cqc's )\bembargo\b",
          "The council has suspended new placements."),
@@ -171,13 +175,13 @@ RULES: Final[tuple[Rule, ...]] = (
     # --- about rules in general ---
     Rule("what CQC may do", Bearing.GENERAL,
          r"\b(?:when|where|whenever) (?:the|a|an|its|any) (?:overall )?(?:rating|service|home|provider|location|practice)\b.{0,70}?\b(?:we|cqc) (?:then |also |usually )?(?:issue|serve|impose|take|place|use|cancel|suspend|prosecute)\b|"
-         r"\b(?:cqc|we|the commission|inspectors|a regulator|they) (?:also )?(?:can|may|could|might|would|will (?:usually|normally|often|always|then|consider)|has the power|have the powers?|is able|"
+         r"\b(?:cqc|we|the commission|inspectors|a regulator|they) (?:also )?(?:(?:can|may)(?! (?:now |also |only |today )*(?:say|confirm|report|announce|reveal|tell you) (?:that )?(?:we|it|the|cqc)\b| not (?:now )?(?:admit|(?:take|accept)(?: in| on)? (?:(?:any|more|further|new|other) )*(?:one|anyone|anybody|residents?|people|patients|placements?|referrals?|admissions|clients?)\b))|could|might|would|will (?:usually|normally|often|always|then|consider)|has the power|have the powers?|is able|"
          r"are able|sometimes|usually|normally|generally|often|typically)\b"
          r"|\b(?:we|cqc|commission) will (?:\w+ )?(?:act|take action|respond),? (?:for example|for instance|such as)\b"
          r"|\b(?:powers?|able|authority|option|range of (?:\w+ )?(?:powers|actions?|options)|(?:enforcement|regulatory|legal|our) tools?|sanctions?|options?) (?:\w+ ){0,6}?(?:to|include[sd]?|including|such as|available|under|open|range|at (?:our|its))\b"
          r"|\b(?:we|cqc|the commission|the regulator|inspectors) (?:(?:also|still|always|now|both) )*(?:reserves?|retains?|has|have|had|holds?|keeps?) (?:(?:the|a|our|its|full|legal|statutory|every|all) )*(?:rights?|option|power|discretion|freedom) to\b"
          r"|(?<!exercised )(?<!exercising )(?<!used )(?<!using )\b(?:our|cqc's) (?:(?:legal|statutory) )?rights? to (?:cancel|suspend|prosecute|impose|serve|issue|take|vary|place|restrict|refuse|remove|close)\b|\b(?:we|cqc) (?:is|are) (?:also |always |legally )?(?:entitled|free|empowered) to\b"
-         r"|\b(?:civil|criminal|legal|other) (?:powers|ones|sanctions|options) include\b|\bpowers? (?:of|include)\b|\benforcement (?:polic\w+|powers?|options?|toolkit|decision tree|handbook|model|framework|team|guidance)\b"
+         r"|\b(?:civil|criminal|legal|other) (?:powers|ones|sanctions|options) include\b|\b(?:is|are) (?:an? |our |all |both |among (?:our|the) )*(?:civil|criminal|legal|enforcement|regulatory|statutory) (?:powers?|sanctions?|tools?|options?|ones|measures)\b|\bpowers? (?:of|include)\b|\benforcement (?:polic\w+|powers?|options?|toolkit|decision tree|handbook|model|framework|team|guidance)\b"
          r"|\b(?:when|where|whenever|once|if|every time|each time|in cases where|in instances where) (?:we|cqc|the (?:care quality )?commission) (?:have |has )?(?:tak\w+|find|finds|found|issues?|serves?|imposes?|cancel\w*|decid\w+|place[sd]?|put|rate[sd]?|prosecut\w+)\b"
          r"|\bafter (?:we|cqc|the commission) (?:(?:have |has )?(?:taken|decided)|takes?|finds?|issues?|serves?|imposes?|cancels?|decides?|places?|rates?|prosecutes?)\b",
          "We can cancel a provider's registration."),
@@ -193,7 +197,9 @@ RULES: Final[tuple[Rule, ...]] = (
          "The manager knew the conditions of the registration."),
     Rule("the line above a report's table", Bearing.GENERAL, r"^(?!.*\bregulations? \d)(?:.*?\btables? below (?:shows?|lists?|sets?)\b|action we have told the provider to take\b(?!.*notice))",
          "Action we have told the provider to take."),
-    Rule("what will usually follow", Bearing.GENERAL, r"\bwill (?:usually|normally|often|generally|always|typically|sometimes)\b",
+    Rule("what will usually follow", Bearing.GENERAL,
+         rf"\bwill (?:usually|normally|often|generally|always|typically|sometimes)\b|\b{_HABIT} (?:ends?|leads?|results?|means?|brings?|follows?|attracts?|prompts?|gets?|takes?|comes?|is|are)\b"
+         rf"|\b(?:is|are|ends?|leads?|results?|means?|follows?) {_HABIT}\b|^as a rule,? (?:we|cqc|the|an?|such|no)\b(?!.*\bbut\b)",
          "It will usually lead to a warning notice."),
     Rule("any service", Bearing.GENERAL,
          r"\b(?:any|every|each|whichever) (?:[\w-]+ )?(?:service(?! users?)|provider|home|practice|location|hospital|agency|person|organisation)\b"
@@ -205,17 +211,17 @@ RULES: Final[tuple[Rule, ...]] = (
          "The warning notice template is on our website."),
     Rule("an example", Bearing.GENERAL, r"^(?:for (?:example|instance)|e\.?g\.?|an example (?:is|was|would be)|one example)\b", "For example, a company was fined."),
     Rule("what a notice is", Bearing.GENERAL,
-         r"\b(?:notices?|enforcement|suspension|conditions|special measures|cancellation|ratings?) (?:is|are|means?|sets? out (?:what|when)|tells?|gives?|lasts?|allows?) (?:an?|the|one of|our|used|how|where|when|what|intended|meant|designed|a formal|providers?|people|legal)\b"
+         r"\b(?:notices?|enforcement|suspension|conditions|special measures|cancellation|ratings?) (?:is|are|means?|sets? out (?:what|when)|tells?|gives?|lasts?|allows?)(?! (?:the|this|its) \w+ (?:until|till) (?:\d|midnight|the end of)) (?:an?|the|one of|our|used|how|where|when|what|intended|meant|designed|a formal|providers?|people|legal)\b"
          r"|\b(?:find out|read|learn|see|know|information|guidance|details?|guide|advice|page|leaflet|booklet|explain\w*|about) (?:more )?(?:about|on|how|what|of|to) (?:how |what |when |our |the |cqc's )*(?:we )?(?:\w+ )?(?:enforce\w*|special measures|warning notices?|ratings?|suspen\w+|cancel\w*)\b"
-         r"|\b(?:we|cqc) (?:only |always |will |do )*publish\b|\bfull information about\b|\brepresentations and(?:/or)? appeals\b|\bafter any (?:representations|appeals)\b|\bregulatory response\b"
+         r"|\b(?:we|cqc) (?:only |always |will |do )*publish\b|\bfull information about\b|\brepresentations and(?:/or)? appeals\b|\bafter any (?:representations|appeals)\b|\bregulatory response to\b"
          r"|^(?:what|how|when|where|who|whether) to [a-z]+\b|\bwhat (?:(?:an?|the|these|such|our|its) )?(?:[\w'-]+ ){1,5}(?:is|are|was|were|means?|meant)(?=$|[,.;]| for (?:an?|the|them)\b)"
-         r"|\bwhat (?:we do|happens|could happen|might happen|can happen|it means|this means)\b|\bdifference between\b|\bhow we (?:\w+ )?(?:enforce|rate|inspect|regulate|use)\b|\b(?:polic(?:y|ies)|procedures?|training|law|act|guidance|regulations) (?:say|states?|requires?|cover\w*|on|about|for|explain\w*|sets?|tells?|describes?)\b",
+         r"|\bwhat (?:we do|happens(?! (?:next|now)$)|could happen|might happen|can happen|it means|this means)\b|\bdifference between\b|\bhow we (?:\w+ )?(?:enforce|rate|inspect|regulate|use)\b|\b(?:polic(?:y|ies)|procedures?|training|law|act|guidance|regulations) (?:say|states?|requires?|cover\w*|on|about|for|explain\w*|sets?|tells?|describes?)\b",
          "Enforcement is one of our powers."),
     # --- conditions and threats ---
     Rule("if", Bearing.CONDITION,
-         r"(?:^|[,;:(] |\b(?:and|but|so|because|that|then|or) )(?:if(?! you\b| your\b)|unless(?! (?:we|cqc) (?:have |has |first )?(?:agree|consent|approv|permit|allow|give)| (?:the |it |they )?(?:provider |owner |company )?(?:appeal|make))|in the event|in case|were (?:it|the|we|this|there)|should (?:the|it|they|we|this|there|any|cqc|conditions|matters|no)|"
+         r"(?:^|[,;:(] |\b(?:and|but|so|because|that|then|or) )(?:if(?! you\b| your\b)|unless(?! (?:we|cqc|(?:the )?(?:commission|regulator)|it(?! agrees? to\b)) (?:have |has |first )?(?:agree|consent|approv|permit|allow|give)| (?:the |it |they )?(?:provider |owner |company )?(?:appeal|make))|in the event|in case|were (?:it|the|we|this|there)|should (?:the|it|they|we|this|there|any|cqc|conditions|matters|no)|"
          r"had (?:it|the \w+|we) not|where (?:insufficient|no|improvements?|there)|provided that|whether|when and if)\b"
-         r"|\b(?:if(?! you\b| your\b| any\b)|unless(?! (?:we|cqc) (?:have |has |first )?(?:agree|consent|approv|permit|allow|give)| (?:the |it |they )?(?:provider |owner |company )?(?:appeal|make))|in the absence of|failing which|or else|otherwise)\b|\bfailure to (?:\w+ ){1,8}?(?:will|may|could|can|would|might)\b|\bone more (?:inadequate|rating|failure)\b|\bif not\b",
+         r"|\b(?:if(?! you\b| your\b| any\b)|unless(?! (?:we|cqc|(?:the )?(?:commission|regulator)|it(?! agrees? to\b)) (?:have |has |first )?(?:agree|consent|approv|permit|allow|give)| (?:the |it |they )?(?:provider |owner |company )?(?:appeal|make))|in the absence of|failing which|or else|otherwise)\b|\bfailure to (?:\w+ ){1,8}?(?:will|may|could|can|would|might)\b|\bone more (?:inadequate|rating|failure)\b|\bif not\b",
          "If nothing improves, we will cancel its registration."),
     Rule("must, or else", Bearing.CONDITION, r"\b(?:must|has to|have to|needs to|has until|have until|is required to|within)\b.{3,120}?\bor (?:it|they|we|the|face|risk|be|lose|its|have|enforcement|further|see|else)\b"
          r"|\bchoice\b.{0,80}\bor (?:[\w-]+ ){0,3}?(?:conditions?|notices?|enforcement|suspension|cancellation|closure|special measures|prosecution)\b",
@@ -258,7 +264,7 @@ RULES: Final[tuple[Rule, ...]] = (
          "We considered using our enforcement powers."),
     # --- not yet, no longer ---
     Rule("proposed", Bearing.PROPOSED,
-         r"\bpropos(?:e|es|ed|ing|als?)\b|\bnops?\b|\bintend(?:s|ed|ing)?\b|\bintention to\b|\bminded to\b|\bseek(?:s|ing)? to\b|\bapplied to (?:a |the )?(?:court|magistrat\w+|tribunal|justice)|(?<!action )\bplan(?:s|ned|ning)? to\b|\b(?:is|are|remains?) (?:still )?pending\b(?! (?:appeal|representations))|\bpending\b(?! (?:(?:an?|the|our|its|any|further|new) )*(?:\w+ )?(?:appeal|representations|review|inquiry|investigation|hearing|outcome|result|(?:re-?)?inspection|(?:re-?)?assessment)s?\b)"
+         r"\bpropos(?:e|es|ed|ing|als?)\b|\bnops?\b|\bintend(?:s|ed|ing)?\b|\bintention to\b|\bminded to\b|\b(?:we|cqc|the commission) (?:now |also |therefore )?(?:want|wish)(?:es|s)? to (?:cancel|suspend|impose|prosecute|serve|remove|restrict|vary)\b|\bseek(?:s|ing)? to\b|\bapplied to (?:a |the )?(?:court|magistrat\w+|tribunal|justice)|(?<!action )\bplan(?:s|ned|ning)? to\b|\b(?:is|are|remains?) (?:still )?pending\b(?! (?:appeal|representations))|\bpending\b(?! (?:(?:an?|the|our|its|any|further|new) )*(?:\w+ )?(?:appeal|representations|review|inquiry|investigation|hearing|outcome|result|(?:re-?)?inspection|(?:re-?)?assessment)s?\b)"
          r"|\b(?:is|are|am|we're) (?:now |also )?(?:starting|beginning|begun|taking steps|looking|preparing|moving|working|set|due|about|hoping|expected) to\b|\b(?:started|begun|began) (?:the |a )?(?:legal |formal )?(?:process|proceedings|steps|action) (?:of|to|for|that)\b"
          r"|\b(?:is|are) expected to\b|\bwill (?:now |also |then |shortly |soon )*(?:cancel|suspend|impose|prosecute|serve|issue|remove|request|ask|take|begin|start|move|lead|seek|pursue|enforce|restrict|use|be (?:taking|issuing|serving|cancelled|suspended|removed|imposed|served|issued|prosecuted|ended))\b|\bfrom (?:1|the) \w+ (?:20\d\d )?(?:it|the \w+) will\b",
          "We propose to cancel the provider's registration."),
@@ -270,7 +276,7 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"|\b(?:now |fully |is |are )compliant with (?:it|them|this|these|both|all)\b"
          rf"|\b(?:lifting|removal|withdrawal|quashing|overturning|revocation|end) of (?:the |these |those |its |all |our |both )*(?:\w+ )?(?:{_NOTICE})"
          rf"|\b(?:lift|lifts|lifted|removed?|withdr[ae]w\w*|quash\w*|overturn\w*|rescind\w*|revok\w*|discharged|end|ended|cancelled|cancel|dropped|complied with|met|satisfied) (?:the|these|those|all|both|its|our|that|this|any|every|a|an|one of the|two of the|some of the) (?:[\w-]+ ){{0,5}}?(?:{_NOTICE})"
-         rf"|\b(?:appeal (?:was |has been |were )?(?:allowed|upheld|succe\w+|won)|won (?:its|their|an|the) appeal|successful appeal|successfully appealed|upheld (?:the|its|their|an) (?:\w+ )?(?:appeal|challenge)|allowed (?:the|its|an) appeal)\b"
+         rf"|\bappealed\b[^;]{0,90}?,? and (?:has |have )?(?:won|succeeded)\b|\b(?:appeal (?:was |has been |were )?(?:allowed|upheld|succe\w+|won)|won (?:its|their|an|the) appeal|successful appeal|successfully appealed|upheld (?:the|its|their|an) (?:\w+ )?(?:appeal|challenge)|allowed (?:the|its|an) appeal)\b"
          rf"|\b(?:done|did|carried out|acted on|taken|took|completed) (?:everything |all |what |most of |the (?:action|steps|work) )*(?:of )?(?:that |which )?(?:the|our|this|that|its|both|all) (?:[\w-]+ ){{0,3}}?{_NOTICE}(?: of \w+| from \w+)?(?: had| has)?(?: required| asked| called for| demanded| set out| told|(?=[.,;]|$))"
          rf"|\b(?:done|did) (?:everything|all)(?: that)? (?:it|they|we|cqc) (?:had |have |has )?(?:asked|required|called for|demanded)\b"
          rf"|\b(?:what|everything|all)(?: that)? (?:the|our|this|that|both) (?:[\w-]+ ){{0,2}}?{_NOTICE}(?: \w+){{0,4}} (?:required|asked|called for|demanded)(?: for)?(?: \w+){{0,6}} (?:had|has|have|was|were) (?:now |all |since )*(?:been )?(?:done|put in place|carried out|in place)\b"
@@ -437,7 +443,7 @@ STANDS: Final = re.compile(
     r"|\b(?:dismissed|rejected|refused|threw out|lost|turned down) (?!the (?:commission|cqc|regulator)'s|\w+ application (?:under section \d+ )?for an? (?:[\w-]+ ){0,2}order)(?:the|its|their|an|that|this|his|her) (?:[\w'-]+ ){0,3}?(?:appeal|challenge|application|request)"
     r"|\bappeal\w* (?:against [\w ,']{3,60}? )?failed\b|\b(?:remains?|stays?|still|continues? to be|stands?|are kept|is kept) (?:in (?:place|force|effect)|stands?|appl\w+|under|subject|restricted|suspended)\b"
     r"|\b(?:notices?|conditions?|suspension|it|they)\b.{0,60}\bstands?(?:$|\.)|\bcontinues? (?:to apply|in force|in place|to be in)\b|\b(?:suspension|conditions?|notices?|restrictions?|measures)\b.{0,60}\breinstated\b"
-    r"|\b(?:that|those|the (?:other|others|second|third|fourth|fifth|last|one|rest)) (?:[\w-]+ ){0,5}?(?:has|have|had|was|were) not(?:$|[.,;]| (?:yet |been )*(?:met|lifted|complied|removed|withdrawn|put right)\b)"
+    r"|\b(?:and|but) not (?:with )?the (?:others?|second|third|fourth|rest)\b|\b(?:that|those|the (?:other|others|second|third|fourth|fifth|last|one|rest)) (?:[\w()-]+ ){0,5}?(?:has|have|had|was|were) not(?:$|[.,;]| (?:yet |been )*(?:met|lifted|complied|removed|withdrawn|put right)\b)"
     r"|\b(?:other|others|rest|remaining|second|third|fourth|fifth|last|first|two|three|both|they|these|those|it|notice|notices|conditions?)(?:,? (?:on|about|for|of|under|concerning|to|that|which) [^,;]{2,70}?,?)? (?:\w+ )?(?:still )?(?:remains?|stands?|stays?|appl(?:y|ies)|continues?)\b"
     r"|\b(?:one|two|three|four|some|others?|another|the rest) (?:has|have|had|was|were|is|are) (?:still )?not(?=$|[.,;])|\bupheld (?:the|our|its|cqc's) (?:decision|notice|\w+ notice|conditions|suspension|cancellation)"
 )
@@ -489,7 +495,7 @@ _DAY = re.compile(
 )
 _IN_NUMBERS = re.compile(r"(?<![\d/])(?:(\d{1,2})/)?(\d{1,2})/(20\d\d)(?![\d/])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NOT_A_TIME = re.compile(r"\b(?:hsca|ra|rr|sccs)(?: \w+){0,2} 20\d\d\b|\b(?:act|regulations?|order)(?: \([^)]*\))?,? (?:of )?(?:19|20)\d\d\b|£ ?\d[\d,]*")
+_NOT_A_TIME = re.compile(r"\b(?:19|20)\d\d (?:act|regulations)\b|\b(?:hsca|ra|rr|sccs)(?: \w+){0,2} 20\d\d\b|\b(?:act|regulations?|order)(?: \([^)]*\))?,? (?:of )?(?:19|20)\d\d\b|£ ?\d[\d,]*")
 
 
 def day_of(text: str, *, last: bool = False) -> date | None:

@@ -5,15 +5,20 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+_MEANWHILE = r"(?:in the (?:meantime|end)|meanwhile|for the time being|for now|until (?:that|this|then)(?: is [a-z]+)?(?!,? to)|after all)\b"
 _CLAUSES = re.compile(
     r";\s?|:\s(?=(?:that|this|these|it) (?:is|was|are|were)\b)|,?\sand\s(?=(?:(?:some|most|many|other|several|both) )?(?:people|residents|relatives|staff|families|patients|carers|one (?:person|relative|resident)) (?:\w+ ){0,2}?(?:told|said|liked|felt|thought|spoke|described|praised|knew|were|have|had|are|moved|left)\b)"
     r"|,?\s(?:(?<!all )but|whereas|although|though|while|whilst|(?<!not )(?<!n't )(?<!as )(?<!has )(?<!have )(?<!had )(?<!is )(?<!are )(?<!was )yet|however)\b,?\s?"
     r"|((?<!considered),?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|all|everyone|everybody|nobody|people|residents|staff|\d+ people|(?:on \d{1,2}|in) (?:january|february|march|april|may|june|july|august|september|october|november|december)(?: 20\d\d)?,? (?:the|we|it|a|cqc)|now|also|has|have|is|are|"
     r"was|were|will|must|remains?|stays?|propose|inspectors|issued|served|imposed|reimposed|re-imposed|reinstated|cancelled|suspended|told|asked|took|varied|placed)\b))"
+    rf"|,?\sand\s(?={_MEANWHILE}|(?:less|more|equally|very) (?:glad|happy|pleased|sorry|worried)\b|(?:put|replaced|substituted) (?:it with |them with )?(?:an?|two|three|new|other) (?:[\w-]+ )?(?:conditions?|notices?|restrictions?)\b|replaced (?:it|them|this|that) )"
+    r"|,\s(?=(?:only|just|merely|simply) (?:an?|one|two|three) )|,\swhen\s(?=(?:we|cqc) (?:cancelled|suspended|imposed|served|issued|fined|prosecuted|restricted)\b)"
+    r"|,\s(?=(?:[a-z]+ ){0,2}(?:notices?|conditions?|suspension|restrictions?) (?:in (?:force|place|effect)|remains?|stays?|lifted|met|removed|withdrawn|ended)$)"
+    r"|:\s(?=(?:we|cqc) (?:have|has) (?:now |therefore )?(?:cancelled|suspended|imposed|served|issued|fined|prosecuted|restricted|placed|stopped)\b)"
     r"|,?\s(?:and )?for (?:that|this|which) (?=we |cqc )|,\s(?:which|who|where)\s|,\s(?=(?:cqc|we|the (?:provider|home|service)) (?:has|have|had|did|is|are|was|will)\b)|,\s(?=(?:cqc|we) (?:issued|served|imposed|placed|took|cancelled|suspended|prosecuted|fined)\b)"
 )
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|did|will|must|remains?|stays?|stands?|proposes?|gave|sent|took|got|went|leads?|led|made|told|faces?|applies|apply|upheld|found|said|came|began|stood|\w{2,}(?:ed|es))\b"
+    r"\b(?:is|are|was|were|has|have|had|did|will|must|put|won|remains?|stays?|stands?|proposes?|gave|sent|took|got|went|leads?|led|made|told|faces?|applies|apply|upheld|found|said|came|began|stood|\w{2,}(?:ed|es))\b"
 )
 
 
@@ -39,6 +44,10 @@ LOOSELY: Final = re.compile(r"^(?:in addition|however|also|furthermore|moreover|
 _RATHER_THAN = re.compile(r"(?:rather than|instead of) [^,;]{3,80}?,? (?=(?:we|cqc|the commission) (?:have|has|are|is|asked|served|issued|imposed|did)\b)")
 
 
+# as in "While the notice of June has been met, a fresh one was served"
+_CONCEDED = re.compile(r"(?P<conceded>(?:while|whilst|although|though) [^,;]{3,120}), (?=(?:an?|another|others?|the|this|it|we|cqc|new|fresh|further|they|these|those|its|our|two|three|one|no)\b)")
+
+
 def clauses(plain: str) -> list[str]:
     """The clauses of a sentence in its plain form. The words after "and" are a clause if they contain a verb. An aside between
     a subject and its verb is also a clause."""
@@ -47,6 +56,8 @@ def clauses(plain: str) -> list[str]:
     plain = LOOSELY.sub("", plain)
     if instead := _RATHER_THAN.match(plain):
         return [instead[0].strip(), *clauses(plain[instead.end() :])]
+    if conceded := _CONCEDED.match(plain):
+        return [conceded["conceded"], *clauses(plain[conceded.end() :])]
     if passing := _SAID_IN_PASSING.match(plain):
         return [*clauses(f"{passing['subject']} {plain[passing.end() :]}"), passing["aside"].split(" ", 1)[1]]
     found: list[str] = []
