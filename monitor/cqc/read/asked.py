@@ -17,6 +17,7 @@ _PREDICATE: Final = (
 _QUESTION: Final = re.compile(
     rf"(?:(?:and|but|so|then),? )?{_AUXILIARY} (?P<who>it|they|we|cqc|there|(?<=did )you(?= (?:issue|serve|take|impose|find|use|cancel|suspend|prosecute|propose|fine|place|close)\b)|(?!you\b|your\b|i\b|my\b)(?:[\w'-]+ ){{0,9}}?[\w'-]+) (?P<what>{_PREDICATE}\b.*|(?<=there ).*)\?"
 )
+_MAY: Final = re.compile(r"(?:and |but |so )?(?P<aux>may|can) (?P<who>(?:[\w'-]+ ){0,5}?[\w'-]+) (?P<what>(?:admit|(?:take|accept)(?: in| on)?) (?:(?:any|more|further|new) )*(?:residents?|people|patients|anyone|anybody|admissions|placements?|clients)\b[^?]*)\?")
 # A word before the answer that does not change it: "Sadly, it is".
 _ASIDE: Final = r"(?:(?:sadly|unfortunately|well|so far|for now|at present|today|currently|however|in fact|(?:we|cqc) (?:found|concluded|decided|judged)(?: that)?|inspectors (?:found|concluded)(?: that)?|they (?:found|concluded)(?: that)?),? )*"
 _WHO: Final = r"(?:it|they|we|he|she|this|that|there|cqc|both|one|some|(?:the|this) (?:\w+ )?\w+)"
@@ -39,7 +40,7 @@ _PAST: Final = {
 def answered(question: str, answer: str) -> str | None:
     """The statement that results from a question and the sentence after it, all in plain form. None if `question` is not a
     yes-or-no question about a service, or if `answer` does not answer it."""
-    asked = _QUESTION.fullmatch(question)
+    asked = _QUESTION.fullmatch(question) or (_MAY.fullmatch(question) if question.startswith(("may ", "can ")) else None)
     if asked is None:
         return None
     if no := _NO.match(answer):
@@ -83,6 +84,8 @@ def _stated(asked: re.Match[str], how: str, rest: str) -> str:
     if aux in ("did", "do", "does") and (not how or how == "partly"):
         did = first if aux == "do" else f"{first}s" if aux == "does" else _PAST.get(first, f"{first.removesuffix('e')}ed")
         return f"{who} {did} {others}".rstrip() + (", partly" if how else "") + tail
+    if aux in ("may", "can"):
+        return f"{who} may {how} {what}{f' because {rest}' if rest else ''}".replace("  ", " ")
     if how == "partly":
         return f"{who} {aux} {what}, partly{tail}"
     return f"{who} {aux} {how} {what}".replace("  ", " ") + tail

@@ -11,7 +11,7 @@ _CLAUSES = re.compile(
     r"|,?\s(?:(?<!all )but|whereas|although|though|while|whilst|(?<!not )(?<!n't )(?<!as )(?<!has )(?<!have )(?<!had )(?<!is )(?<!are )(?<!was )yet|however)\b,?\s?"
     r"|((?<!considered),?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|all|everyone|everybody|nobody|people|residents|staff|\d+ people|(?:on \d{1,2}|in) (?:january|february|march|april|may|june|july|august|september|october|november|december)(?: 20\d\d)?,? (?:the|we|it|a|cqc)|now|also|has|have|is|are|"
     r"was|were|will|must|remains?|stays?|propose|inspectors|issued|served|imposed|reimposed|re-imposed|reinstated|cancelled|suspended|told|asked|took|varied|placed)\b))"
-    rf"|,?\sand\s(?={_MEANWHILE}|(?:less|more|equally|very) (?:glad|happy|pleased|sorry|worried)\b|(?:put|replaced|substituted) (?:it with |them with )?(?:an?|two|three|new|other) (?:[\w-]+ )?(?:conditions?|notices?|restrictions?)\b|replaced (?:it|them|this|that) )"
+    rf"|,?\sand,?\s(?={_MEANWHILE}|(?:less|more|equally|very) (?:glad|happy|pleased|sorry|worried)\b|(?:put|replaced|substituted) (?:it with |them with )?(?:(?:an?|two|three|new|other) )?(?:[\w-]+ )?(?:conditions?|notices?|restrictions?)\b|replaced (?:it|them|this|that) )"
     r"|,\s(?=(?:only|just|merely|simply) (?:an?|one|two|three) )|,\swhen\s(?=(?:we|cqc) (?:cancelled|suspended|imposed|served|issued|fined|prosecuted|restricted)\b)"
     r"|,\s(?=(?:[a-z]+ ){0,2}(?:notices?|conditions?|suspension|restrictions?) (?:in (?:force|place|effect)|remains?|stays?|lifted|met|removed|withdrawn|ended)$)"
     r"|:\s(?=(?:we|cqc) (?:have|has) (?:now |therefore )?(?:cancelled|suspended|imposed|served|issued|fined|prosecuted|restricted|placed|stopped)\b)"

@@ -13,10 +13,12 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from monitor.cqc.read import asked, bearing, sentences, subjects
+from monitor.cqc.read import asked, bearing, sentences, subjects, worded
 from monitor.cqc.read.bearing import Bearing, Borne
 from monitor.cqc.read.charged import CHARGED, is_anothers, is_unknown
 from monitor.cqc.read.clauses import clauses
+from monitor.cqc.read.definitions import asks_for_one, is_definition
+from monitor.cqc.read.met import CHECKED, FOUND_MET, FOUND_NOT_MET, NOT_MET, WAS_MET
 from monitor.cqc.read.others import NOBODY, About, of_others
 from monitor.cqc.read.sentences import Sentence
 from monitor.model import Decision, Enforcement, Stage, Topic
@@ -57,21 +59,21 @@ POWERS: Final[tuple[Power, ...]] = (
     Power("caution", r"\b(?:simple|formal|criminal) cautions?\b|\baccept(?:ed|s|ing)? a (?:\w+ )?caution\b|\b(?:issued|given|gave|received|administered|offered) (?:\w+ ){0,4}?(?:an? )?cautions?\b|\bcautioned (?:the|it|elm|by|over|for|under)\b|\b(?:we|cqc|regulator|commission|watchdog) (?:has |have )?(?:\w+ )?cautioned\b(?! that\b)|^cautions?\b|\bwas cautioned\b|\bcautions? (?:has|have|was|were|for|under)\b",
           r".", "The provider accepted a simple caution."),
     Power("action plan", r"\b(?:required|asked|told) to (?:submit|send|provide|give) (?:us |cqc )?a (?:written )?report (?:under|in accordance with|pursuant to) regulation 17\b|\b(?:required to|asked to|told to|must) tell us(?: in writing)?,? (?:[\w,]+ ){0,8}?how\b.{0,60}?\b(?:put right|put (?:this|these|that|things|it|them|matters)(?: \w+)? right|improve|comply|meet)\b|\b(?:must|has to|have to|required to) (?:by law )?(?:send|give|write to|tell) us\b.{0,60}?\b(?:what|how|which) (?:(?:actions?|steps|improvements) )?(?:it|they|the provider) (?:will|would|intends?|plans?|(?:is|are) going)\b|\baction plans?\b|\bplan of action\b|\bplan (?:showing|setting out|to show|saying|of how|for how|explaining)\b|\bimprovement plan\b|\breport to (?:us|cqc|the regulator) (?:\w+ ){0,3}?on (?:the|what|which) (?:actions?|steps|improvements)\b|\breport (?:by \d[\w ]{4,25} )?(?:that says|saying|setting out|showing|to say|of|on|about) (?:what|the|which) actions?\b",
-          r"\b(?:ask(?:ed|ing|s)?|request(?:ed|ing|s)?|requir(?:ed|ing|es?)|told|instruct(?:ed|ing)|direct(?:ed|ing)|order(?:ed|ing)?|demand(?:ed|ing)|given until|calls? for|must (?:now |by law )?(?:send|submit|provide|give|produce|tell)|called for|has to (?:by law )?(?:send|submit|provide|give|tell)|want|due|owe[sd]?|report on)\b|:",
+          r"\b(?:ask(?:ed|ing|s)?|request(?:ed|ing|s)?|demands?|requir(?:ed|ing|es?)|told|instruct(?:ed|ing)|direct(?:ed|ing)|order(?:ed|ing)?|demand(?:ed|ing)|given until|calls? for|must (?:now |by law )?(?:send|submit|provide|give|produce|tell)|called for|has to (?:by law )?(?:send|submit|provide|give|tell)|want|due|owe[sd]?|report on)\b|:",
           "We have asked the provider for an action plan."),
     Power("admissions restricted",
-          r"\bnot provide (?:[\w-]+ ){1,4}?to (?:any |further |more )+(?:new )?(?:service users?|people|persons?|clients?|patients?|customers?)\b|\bclos(?:ed|ing|es) (?:[\w']+ ){1,4}?to (?:(?:all|any|new|further|more) )*(?:admissions?|residents|people|patients)\b|\bnot (?:to )?(?:admit|take in)\b|\bnot (?:to )?(?:take|accept)(?: on| in)? (?:(?:any|more|any more|other|further) )?(?:new|anyone|anybody|people|persons?|residents?|patients?|referrals?|placements?|admissions?|packages?|clients?|more (?:people|residents|patients))\b|\b(?:restrict\w*|stop\w*|ban(?:ned|s|ning)?|halt\w*|suspen\w+|limit\w*|prevent\w*|prohibit\w*|barr\w*|freez\w*|froze\w*|capp?\w*|not (?:to )?(?:admit|take|accept)|must not|cannot|may not|no(?:body| one)?(?: else)?|without our|only with our|pause\w*|end)\b.{0,80}?"
+          r"\bnot provide (?:[\w-]+ ){1,4}?to (?:any |further |more )+(?:new )?(?:service users?|people|persons?|clients?|patients?|customers?)\b|\bclos(?:ed|ing|es) (?:[\w']+ ){1,4}?to (?:(?:all|any|new|further|more) )*(?:admissions?|residents|people|patients)\b|\bnot (?:to )?(?:admit|take in)\b|\bnot (?:to )?(?:take|accept)(?: on| in)? (?:(?:any|more|any more|other|further) )?(?:new|anyone|anybody|people|persons?|residents?|patients?|referrals?|placements?|admissions?|packages?|clients?|more (?:people|residents|patients))\b|\b(?:restrict\w*|stop\w*|ban(?:ned|s|ning)?|halt\w*|suspen\w+|limit\w*|prevent\w*|prohibit\w*|forbid\w*|forbade|barr\w*|freez\w*|froze\w*|capp?\w*|not (?:to )?(?:admit|take|accept)|must not|cannot|may not|no(?:body| one)?(?: else)?|without our|only with our|pause\w*|end)\b.{0,80}?"
           r"\b(?:admissions?|admit\w*|new (?:residents?|people|patients?|packages?|referrals?|placements?|clients?|service users?|customers?)|(?:else|nobody|new|no one) (?:new )?(?:may|can) (?:move|be admitted|come|live|join|stay)|placements?)\b"
           r"|\badmissions? (?:\w+ ){0,4}?(?:restrict\w*|stopp\w*|suspend\w*|banned|halted|limited|closed|frozen|paused|not (?:be )?allowed|need\w* our|require\w* our|are (?:only )?(?:allowed|possible) with)\b|\b(?:nobody|no one|no person) (?:else |new )?(?:may|can) (?:move|be admitted|come|live|join|stay)\b|\b(?:ban|embargo) on\b.{0,20}\badmi\w+|\badmissions (?:stop|ban|freeze)\b",
-          r"\b(?:we|cqc|commission|regulator|watchdog|inspectors|urgent|us|section 31|imposed|order(?:ed|s)?|restricted|stopped|told|notice|banned|our (?:written )?(?:agreement|consent|permission|approval)|must (?:still |now )?not|no new|may not|restriction|effect|suspended|prevent\w*|prohibit\w*|condition\w*)\b|:",
+          r"\b(?:we|cqc|commission|regulator|watchdog|inspectors|urgent|us|section 31|imposed|order(?:ed|s)?|restricted|stopped|told|notice|banned|our (?:written )?(?:agreement|consent|permission|approval)|must (?:still |now )?not|no new|may not|restriction|effect|suspended|prevent\w*|prohibit\w*|forbid\w*|forbade|condition\w*)\b|:",
           "CQC has stopped admissions to the home."),
-    Power("conditions", r"\bconditions?\b(?=.{0,120}\b(?:registration|impos\w*|var(?:y|ied)|urgent|cqc|provider|section|place|force|effect|appl\w*|admi\w*|notice|appeal\w*|lift\w*|remov\w*|restrict\w*|we|us|our|20\d\d|comply|complied|met)\b|$)|(?<=registration )conditions?\b|\b(?:lift|remov|re-?impos|reinstat|re-?appl)\w* (?:(?:the|all|both|these|those|its|our|two|three|four|some|of|remaining|other|last) ){1,3}conditions?\b|\b(?:registration|provider|urgent|impos\w+|section 31)\b.{0,100}\bconditions?\b|\brestrictions? (?:on|have been|has been|were|was) (?:\w+ ){0,4}?(?:registration|imposed|placed)\b|\brestricted? (?:the|its|their) registration\b|\bvar(?:ied|ying|y) (?:the|its|their) (?:provider's |home's |service's )?registration (?:of (?:the|this) \w+ )?(?:to|so that) (?!remove|take|add|include|increase|allow)\w+|\b(?:requirements?|restrictions?|limits?) (?:on|to) (?:the|its|their) (?:provider's |home's |service's )?registration\b",
+    Power("conditions", r"\bconditions?\b(?=.{0,120}\b(?:registration|impos\w*|var(?:y|ied)|urgent|cqc|provider|section|place|force|effect|appl\w*|admi\w*|notice|appeal\w*|lift\w*|remov\w*|restrict\w*|we|us|our|20\d\d|comply|complied|met|proposed)\b|$)|(?<=registration )conditions?\b|\b(?:(?:the|both|all|these|those|its|our|two|three|\d) (?:\w+ )?conditions? (?:stays?|remains?|stands?|continues?)|(?:but|and|while) (?:its )?conditions (?:stay|remain|stand|continue)|^conditions (?:stay|remain|stand))(?= in (?:place|force)|[.,;]|$)|\b(?:lift|remov|re-?impos|reinstat|re-?appl)\w* (?:(?:the|all|both|these|those|its|our|two|three|four|some|of|remaining|other|last) ){1,3}conditions?\b|\b(?:registration|provider|urgent|impos\w+|section 31)\b.{0,100}\bconditions?\b|\brestrictions? (?:on|have been|has been|were|was) (?:\w+ ){0,4}?(?:registration|imposed|placed)\b|\brestricted? (?:the|its|their) registration\b|\bvar(?:ied|ying|y) (?:the|its|their) (?:provider's |home's |service's )?registration (?:of (?:the|this) \w+ )?(?:to|so that) (?!remove|take|add|include|increase|allow)\w+|\b(?:requirements?|restrictions?|limits?) (?:on|to) (?:the|its|their) (?:provider's |home's |service's )?registration\b",
           rf"\b{_IMPOSED}\b|\b(?:made|made it|become|became|now|is|are) (?:\w+ )?an? (?:legal |urgent |formal )?conditions? of\b|\b(?:we|cqc|the regulator) (?:have |has )?(?:\w+ )?(?:amended|changed|tightened|extended|re-?imposed)\b|\b(?:we|cqc) .{{0,80}}\bas an? (?:new )?condition of\b|:",
           "We imposed urgent conditions on the provider's registration."),
     Power("suspension", r"\b(?:lift|re-?impos|reinstat)\w* (?:the|this|its|our) suspension\b(?! (?:of|on) (?:admi|plac|visit|the rating|its rating|rating))|\bsuspen(?:d(?:ed|s|ing)?|sions?)\b(?=.{0,90}\b(?:registration|registered|section|services?|homes?|provider|location|agency|practice|surgery|clinic|hospital|operat\w+|licen[cs]e|until|weeks?|cqc|act|months?|trading|regulated|urgent|notice|effect|lifted|force|place)\b)|\b(?:registration|service|provider|home|agency|practice|clinic|surgery|location|licen[cs]e)\b.{0,60}\bsuspen(?:ded|sion)\b",
           r"\b(?:suspended|suspends|suspending|to suspend|suspension (?:of|takes|took|runs|is|was|has|came|lasts|under|in|until|from|for|order|notice)|(?:a|an|urgent|immediate|temporary|the|under|subject to|this) (?:\w+ )?suspension|notice of suspension)\b|:",
           "The home's registration was temporarily suspended."),
-    Power("cancellation", r"\bcancel\w*\b.{0,120}\bregist\w+\b|\bregist\w+\b.{0,120}\bcancel\w*\b|\b(?:we|cqc|commission) (?:\w+ ){0,3}?de-?regist\w+\b|\bde-?registered by (?:us|cqc|the)\b|\bdecision to cancel\b|\bsection 30\b|\bcancellation (?:still )?(?:stands|was upheld|has been upheld|takes effect|took effect)\b|\bstruck off\b|\b(?:lost|loses|losing) (?:its|their) (?:licen[cs]e|registration)\b|\bstripped (?:\w+ ){0,4}?of (?:[\w']+ ){1,4}?(?:registration|licen[cs]e)\b|\bstruck\b.{0,80}\bregist\w+|\b(?:(?:we|cqc|commission) (?:\w+ ){0,3}(?:removed|taken|took) (?:\w+ ){1,4}|strike (?:\w+ ){0,4}|\b(?:our|cqc's|enforcement|legal|urgent) (?:\w+ )?(?:action|decision|order|powers|proceedings)\b.{0,60}\b(?:removed|taken) )(?:off|from) (?:the|our|its|cqc's) register\b|\b(?:removed|taken) (?:off|from) (?:the|our|cqc's) register (?:\w+ ){0,6}?(?:by (?:us|cqc|the \w+)|because|under section|after (?:we|cqc|an? appeal|the tribunal))\b|\b(?:revok\w+|terminat\w+|withdr[ae]w\w*|remov\w+) (?:(?:the|its|their|\w+'s) ){0,4}registration\b|\bregistration (?:\w+ ){0,4}?(?:revoked|terminated|withdrawn|removed)\b|\bvar(?:y|ied) (?:the|its|their) (?:provider's )?registration (?:to|so as to|by|so that it) (?:remov|tak)(?:e|es|ing)\b|\b(?:location|service|home) (?:was |has been |is )?removed as a condition of\b|\bremov(?:ed|ing) (?:the|this) (?:location|service|home) as a condition of\b|\b(?:remov\w+) (?:this|the) (?:location|home|service) from\b.{0,40}\bregist|^(?:notice of )?cancellation(?=$|[.]|:? (?:of (?:(?:the|its|this|our|\w+'s) )*(?:provider|registration|location|service|home|company)\b|proposed|decided|issued|served|taken|upheld|confirmed|in force|yes|since|from|on|with|under|by|\d))|\bcancellation orders?\b|\bappeal\w* (?:[\w'-]+ ){0,5}?against (?:the |its |our )?cancellation\b|\b(?:have|has) (?:now )?(?:begun|started) (?:the |a )?(?:legal |formal )?process (?:of|to) (?:prevent|stop|cancel|remov)\w*\b.{0,60}\b(?:operat\w+|provid\w+|regist\w+|carrying)|\b(?:steps|action|proceedings|process) to (?:stop|prevent) (?:the |this )?(?:provider|company|owners?|home|service|it|them) (?:from )?(?:running|operating|providing|carrying)\b",
+    Power("cancellation", r"\bcancel\w*\b.{0,120}\bregist\w+\b|\bregist\w+\b.{0,120}\bcancel\w*\b|\b(?:we|cqc|commission) (?:\w+ ){0,3}?de-?regist\w+\b|\bde-?registered by (?:us|cqc|the)\b|\bdecision to cancel\b|\bsection 30\b|\bcancellation (?:still )?(?:stands|was upheld|has been upheld|takes effect|took effect)\b|\bstruck off\b|\b(?:lost|loses|losing) (?:its|their) (?:licen[cs]e|registration)\b|\bstripped (?:\w+ ){0,4}?of (?:[\w']+ ){1,4}?(?:registration|licen[cs]e)\b|\bstruck\b.{0,80}\bregist\w+|\b(?:(?:we|cqc|commission) (?:\w+ ){0,3}(?:removed|taken|took) (?:\w+ ){1,4}|strike (?:\w+ ){0,4}|\b(?:our|cqc's|enforcement|legal|urgent) (?:\w+ )?(?:action|decision|order|powers|proceedings)\b.{0,60}\b(?:removed|taken) )(?:off|from) (?:the|our|its|cqc's) register\b|\b(?:removed|taken) (?:off|from) (?:the|our|cqc's) register (?:\w+ ){0,6}?(?:by (?:us|cqc|the \w+)|because|under section|after (?:we|cqc|an? appeal|the tribunal))\b|\b(?:revok\w+|terminat\w+|withdr[ae]w\w*|remov\w+) (?:(?:the|its|their|\w+'s) ){0,4}registration\b|\bregistration (?:\w+ ){0,4}?(?:revoked|terminated|withdrawn|removed)\b|\bvar(?:y|ied) (?:the|its|their) (?:provider's )?registration (?:to|so as to|by|so that it) (?:remov|tak)(?:e|es|ing)\b|\b(?:location|service|home) (?:was |has been |is )?removed as a condition of\b|\bremov(?:ed|ing) (?:the|this) (?:location|service|home) as a condition of\b|\b(?:remov\w+) (?:this|the) (?:location|home|service) from\b.{0,40}\bregist|^(?:notice of )?cancellation(?=$|[.]|:? \(?(?:of (?:(?:the|its|this|our|\w+'s) )*(?:provider|registration|location|service|home|company)\b|proposed|decided|issued|served|taken|upheld|confirmed|in force|yes|since|from|on|with|under|by|\d))|\bcancellation orders?\b|\bappeal\w* (?:[\w'-]+ ){0,5}?against (?:the |its |our )?cancellation\b|\b(?:have|has) (?:now )?(?:begun|started) (?:the |a )?(?:legal |formal )?process (?:of|to) (?:prevent|stop|cancel|remov)\w*\b.{0,60}\b(?:operat\w+|provid\w+|regist\w+|carrying)|\b(?:steps|action|proceedings|process) to (?:stop|prevent) (?:the |this )?(?:provider|company|owners?|home|service|it|them) (?:from )?(?:running|operating|providing|carrying)\b",
           r"\b(?:cancelled|cancelling|cancels|lost|struck|stripped|cancellation (?:still )?(?:stands|of|takes|took|has|was|is|under|order|notice)|deregistered|de-registered|struck off|removed|taken (?:off|from)|revoked|terminated|withdrawn|withdrew|decision to cancel|decided to cancel|process (?:of|to)|granted|order|against (?:the |its |our )?cancellation|to cancel|to remove)\b|:",
           "We have cancelled the provider's registration."),
     Power("urgent action",
@@ -115,7 +117,7 @@ THE_MANAGERS: Final = "the manager's own registration"
 _REPORT_ASKED = re.compile(r"^(?:the tables? below shows? .{0,120}\band )?(?:we|cqc) (?:have |has )?(?:asked|required|told) the (?:provider|practice|service|trust) to send (?:us|cqc) a report (?:that says|saying|setting out|showing) what")
 _REFERS_BACK = re.compile(
     r"\b(?:appeal|tribunal|court|decision|order)\b|^(?:(?:and|but|so|then|both|all|others?|the (?:\w+ )?(?:other|others)|the (?:rest|third|fourth|second|first|remaining|latter|former|notices?|conditions?|provider|home|service|company|tribunal|court|appeal)|it|they|them|this|that|these|those|one|while|never|not|the one|another|an? (?:second|third|further|new|"
-    r"fresh|other)|some|none|two|three|has|have|is|are|was|were|now|later|since|we|cqc|by|on|in)\b)"
+    r"fresh|other)|(?:fresh|new|further|other) ones|some|none|two|three|has|have|is|are|was|were|now|later|since|we|cqc|by|on|in)\b)"
 )
 _ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|(?<!open )(?<!opened )again|additional|more|re-?imposed|reinstated|re-?applied)\b")
 _EARLIER_ONE = re.compile(r"\b(?:(?:previous|earlier|(?<!will )(?<!to )(?<!not )last)(?! (?:\w+ )?(?:inspection|assessment|visit|report)\b)|first(?!-tier)|old|older|original|(?<!but )(?<!not met )(?<!not complied with )one of|some of|(?<!but )two of|former)\b")
@@ -180,6 +182,9 @@ class _Reader:
             self.paragraph = sentence.paragraph
             if (sentence.heading and sentence.plain.endswith("?")) or _LEGEND.match(sentence.plain):
                 continue
+            if is_definition(sentence.plain) or asks_for_one(sentence.plain):
+                self.before = []
+                continue
             if number and _NOTICES.match(self.read[number - 1].plain) and _TABLE_SAYS.match(sentence.plain):
                 self._add("requirement notice", Stage.TAKEN, number, sentence, sentence.plain, stands=False)
                 continue
@@ -194,6 +199,7 @@ class _Reader:
         if self.newest is not None and sentence.paragraph <= self.timeline_ends and _is_older(sentence.section, self.newest):
             self._decided(sentence, "an older entry of a timeline", left_aside=True)
             return
+        sentence = worded.worded(sentence)
         if asked.is_asked(sentence.plain):
             self._asked(number, sentence)
             return
@@ -222,7 +228,7 @@ class _Reader:
         if told and powers and all(one.kind == _UNNAMED for one, _ in powers) and _THAT_NOTICE.match(told):
             powers = ()
         if not powers:
-            if told and (_REFERS_BACK.search(told) or _ISSUED_ONE.match(told) or (self.checked and _NOT_MET.match(told))):
+            if told and (_REFERS_BACK.search(told) or _ISSUED_ONE.match(told) or (self.checked and NOT_MET.match(told))):
                 self._refers_back(number, sentence, clause)
             return
         if sentence.heading and _BARE_HEADING.fullmatch(sentence.plain) and ":" not in sentence.plain and not self._is_tag(number):
@@ -244,8 +250,8 @@ class _Reader:
         if kinds == {_UNNAMED} and _BY_MEANS_OF.match(clause) and any(one.kind != _UNNAMED for one, _ in _named(sentence.plain)):
             return  # as in "Using our powers, we have suspended it", where the rest of the sentence shows the power
         borne = self._borne(clause, sentence, kinds)
-        self.checked = _CHECKED.search(clause) is not None and _FOUND_MET.search(clause) is None
-        if self.checked and _FOUND_NOT_MET.search(clause):
+        self.checked = CHECKED.search(clause) is not None and FOUND_MET.search(clause) is None
+        if self.checked and FOUND_NOT_MET.search(clause):
             borne = Borne(Bearing.NOW)
         self.before, self.before_of, self.rule = [one for one, _ in powers], borne.bearing, borne.rule
         stage = {Bearing.PROPOSED: Stage.PROPOSED, Bearing.LIFTED: Stage.LIFTED}.get(borne.bearing, Stage.TAKEN)
@@ -347,11 +353,17 @@ class _Reader:
 
     def _refers_back(self, number: int, sentence: Sentence, clause: str) -> None:
         """Decides what is stated by a clause that mentions no power but refers back to the power in the previous clause."""
-        if self.checked and _NOT_MET.match(clause):
+        if self.checked and NOT_MET.match(clause):
             for one in self.before:
                 self._add(one.kind, Stage.TAKEN, number, sentence, clause, stands=True)
             return
-        self.checked = self.checked and _WAS_MET.match(clause) is None
+        self.checked = self.checked and WAS_MET.match(clause) is None
+        threatened = self.before_of in (Bearing.CONDITION, Bearing.GENERAL, Bearing.PROPOSED)
+        if worded.came_true(clause, self.rule, threatened=threatened) or (number and worded.corrects(self.read[number - 1].plain, clause)):
+            for one in self.before:
+                self._add(one.kind, Stage.TAKEN, number, sentence, f"{self.read[number - 1].plain} {clause}", stands=False)
+            self.before_of = Bearing.NOW
+            return
         if _OF_ITS_OWN_WILL.search(clause):
             kinds = {one.kind for one in self.before}
             self.found = [one for one in self.found if one.number < number - 1 or one.kind not in kinds]
@@ -436,7 +448,7 @@ _PART_OF_THEM = re.compile(r"\b(?:one|two|three|four|five|some|most|several|half
 _TO_CQC = re.compile(r"\b(?:us|cqc|our|we)\b")
 # as in "Commissioners were told that CQC had imposed conditions", where the news is in the past perfect
 _NEWS = re.compile(
-    r"\b(?:notified|informed|told|know|learn(?:ed|t)|heard|announced|said|confirmed|reported|aware)\b[^;]{0,60}? (?:(?:that )?(?:cqc|inspectors|the (?:regulator|watchdog|commission))|(?<=said )they|(?<=said that )they) had (?=(?:(?:now|also) )?(?:imposed|served|issued|placed|given|taken|suspended|cancelled|fined|prosecuted|restricted|stopped)\b)"
+    r"\b(?:notified|informed|told|know|learn(?:ed|t)|heard|announced|said|confirmed|reported|aware|answered|replied)\b[^;]{0,60}? (?:(?:that )?(?:cqc|inspectors|the (?:regulator|watchdog|commission))|(?<=said )they|(?<=said that )they) had (?=(?:(?:now|also) )?(?:imposed|served|issued|placed|given|taken|suspended|cancelled|fined|prosecuted|restricted|stopped|(?:asked|required|requested)(?=.{0,60}\baction plan))\b)"
 )
 _FROM_CQC = re.compile(r"\b(?:inspectors?|cqc|the regulator|the commission)\b")
 
@@ -558,23 +570,6 @@ def _lifts(lifted: _Found, taken: _Found) -> bool:
     return lifted.number >= taken.number
 
 
-# as in "We checked whether the warning notice had been met. It had not.", "… and found that it had not"
-_MET = r"(?:met(?= (?:it|them|this|these|those|all|both|the|its|our|either)\b|$|[.,;])(?! the (?:new |registered )?(?:managers?|people|staff|residents?|families)\b)|meet|complied|comply|satisf\w+|achieved|addressed|compliant|in compliance)"
-_HAD_NOT = (
-    rf"(?:(?:had|has|have|did|was|were)(?: still| yet)?(?:n't| not)(?: (?:yet|fully|all|been|both|entirely|wholly|still))*"
-    rf"(?=$|[.,;]| (?:{_MET}|done (?:so|enough)|improved|made (?:the|enough|all|these|those|sufficient))\b)"
-    rf"|(?:had|has|have) (?:still )?failed to (?:{_MET}|make (?:the|enough|all)|improve)\b|(?:had|has|have) only (?:partly|partially)\b)"
-)
-_CHECKED = re.compile(r"\b(?:check|see|find out|establish|confirm|determine|assess|review|verify|look)(?:ed|s|ing)? (?:at )?(?:whether|if|that|how far)\b.*\b(?:met|complied|compliant|compliance|satisfied|addressed|improvements?|improved)\b")
-_WHO_MET = r"(?:it|they|this|these|those|neither|none|(?:the|its|both|all|some|one|two|part|parts|only|most)(?: [\w-]+){0,4}?)"
-_FEW_MET = rf"(?:(?:neither|none|only (?:one|two|part|some))(?: of (?:it|them|these|those|this|the [\w-]+))? (?:had|has|have|was|were)(?: (?:yet|fully|been))*(?:$|[.,;]| {_MET}\b))"
-_IS_MET = r"(?:it|they|this|these|those|both|all|(?:the|its|all|both)(?: [\w-]+){1,4}?) (?:had|has|have|was|were)(?: (?:now|all|both|fully|since|been))*(?:$|[.,;]| (?:met|complied|satisfied|addressed)\b)"
-_IS_NOT_MET = rf"(?:{_FEW_MET}|{_WHO_MET} {_HAD_NOT})"
-_FOUND = r"(?:found|concluded|decided|judged|saw) (?:that )?"
-_NOT_MET = re.compile(rf"(?:(?:we|inspectors|cqc) {_FOUND})?{_IS_NOT_MET}")
-_WAS_MET = re.compile(rf"(?:(?:we|inspectors|cqc) {_FOUND})?{_IS_MET}")
-_FOUND_NOT_MET = re.compile(rf"\b{_FOUND}(?:{_IS_NOT_MET}|{_HAD_NOT})")
-_FOUND_MET = re.compile(rf"\b{_FOUND}{_IS_MET}")
 # The table at the end of a report on a practice or hospital has the heading "Requirement notices".
 _NOTICES = re.compile(r"^requirement notices?$")
 _TABLE_SAYS = re.compile(r"^action we have told the provider|^the table below shows")

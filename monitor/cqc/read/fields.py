@@ -19,6 +19,7 @@ from monitor.cqc.read.attributes import BY_CLASS
 from monitor.cqc.read.content import Part
 from monitor.cqc.read.flow import Block
 from monitor.cqc.read.sentences import plain
+from monitor.cqc.read.words import month_of
 
 
 class Paragraphs(NamedTuple):
@@ -56,7 +57,7 @@ class _Value(Enum):
 # The labels of CQC's topics. The value follows the label.
 _TOPIC = re.compile(
     r"(?:(?:in |current |our |cqc |cqc's |any |the |latest )*(?:special measures(?: history)?|regulatory status|enforcement|enforcement actions?|regulatory actions?|warning notices?|requirement notices?|"
-    r"conditions? (?:of|on) (?:the )?registration|registration(?: status)?|status|restrictions?|admissions|breach(?:es)?(?: of (?:the )?(?:regulations?|law))?|fixed penalty notices?|prosecutions?|action plans?|(?:overall )?ratings?)"
+    r"conditions? (?:of|on) (?:the )?registration|registration(?: status)?|status|restrictions?|admissions|breach(?:es)?(?: of (?:the )?(?:regulations?|law))?|fixed penalty notices?|fines|cautions|prosecutions?|action plans?|(?:overall )?ratings?)"
     r"(?: status| taken| in place| in force| in progress| under way| outstanding| since)?)[ :?]*",
     re.I,
 )
@@ -88,7 +89,7 @@ _NO = re.compile(
 _YES = re.compile(r"(?P<yes>yes|y|true|[✓✔☑✅])(?:(?=[ ,;.(])[ ,;.-]*(?P<rest>.*))?", re.I | re.S)
 _VALUE = re.compile(
     r"(?:£|regs?\b|regulations?\b|no|none|special measures\b|in special measures\b|n/?a|not\b|nil|in\b|since|from|until|ended|lifted|removed|left|exited|entered|imposed|applied|active|current|still|remain|stay|continu|placed|issued|served|given|"
-    r"met\b|complied|these|they|this|it\b|the (?:home|service|practice|provider|location)\b|warning|requirement|conditions?\b|suspended|withdrawn|cancelled|deregistered|registered|archived|\d|one\b|two\b|three\b|"
+    r"convicted|found guilty|pleaded guilty|fined\b|acquitted|discontinued|met\b|complied|these|they|this|it\b|the (?:home|service|practice|provider|location)\b|warning|requirement|conditions?\b|suspended|withdrawn|cancelled|deregistered|registered|archived|\d|one\b|two\b|three\b|"
     r"(?:elm|[A-Z]\w+ ){0,3}(?:house|lodge|court|home|hall) (?:entered|left|has|is|was))",
     re.I,
 )
@@ -322,9 +323,15 @@ class _Fields:
         Returns the number of blocks read."""
         inside = at > 0 and "\t" in self.blocks[at - 1].text and self.blocks[at].part is not Part.HEADS
         rows = [] if inside else _rows(self.blocks, at)
-        if not rows or not _heads(self.blocks[at], rows):
+        if rows and self._of_answers(_cells(self.blocks[at]), rows):
+            return 1 + len(rows)
+        if not rows or not (_heads(self.blocks[at], rows) or _compares(_cells(self.blocks[at]), rows)):
             return 0
         header = _cells(self.blocks[at])
+        if _compares(header, rows):
+            for row in rows:
+                self._met(f"{row[0]} met", "yes" if _MET.fullmatch(row[_newest(header)]) else "no")
+            return 1 + len(rows)
         asked = next((one for one in header[1:] if _MET.fullmatch(one) or _BREACHED.fullmatch(one)), None)
         if asked is not None and _REGULATION.fullmatch(header[0]):
             for row in rows:
@@ -337,6 +344,29 @@ class _Fields:
         for row in rows:
             self._under(header, row)
         return 1 + len(rows)
+
+    def _of_answers(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+        """Reads a table whose cells are only numbers, "yes" or "no", below labels of facts. Each row may be about a year, or about
+        one of several homes. Returns False for any other table."""
+        facts = [at for at, one in enumerate(header) if one and _label(one).names_a_fact]
+        if not facts or any(len(row) != len(header) for row in rows) or not all(_COUNT.fullmatch(row[at]) for row in rows for at in facts):
+            return False
+        if len(facts) == len(header) > 1 and len(rows) == 1:
+            for label, value in zip(header, rows[0], strict=True):
+                self._beside(label, value)
+            return True
+        if facts[0] == 0 or not all(_YES_NO.fullmatch(row[at]) for row in rows for at in facts):
+            return False
+        if _YEARS.fullmatch(header[0]) and all(_A_YEAR.search(row[0]) for row in rows):
+            newest = max(rows, key=lambda row: max(_A_YEAR.findall(row[0])))
+            for at in facts:
+                self._beside(header[at], newest[at])
+            return True
+        if _HOMES.fullmatch(header[0]):
+            for row in rows:
+                self.found += [_of_home(row[0], header[at], row[at]) for at in facts]
+            return True
+        return False
 
     def _under(self, header: Sequence[str], row: Sequence[str]) -> None:
         """Reads a row below the headings of its table."""
@@ -377,6 +407,45 @@ _REGULATION = re.compile(r"(?:legal )?(?:regulations?|requirements?)(?: (?:numbe
 _MET = re.compile(r"(?:(?:is|was|were|are|is it|was it|being|been) )*(?:met|compliant|complied with|meeting)\??", re.I)
 _BREACHED = re.compile(r"(?:(?:is|was|were|are|is it|was it) )*(?:breach(?:ed|es)?|in breach|not met)\??(?: found)?", re.I)
 _WHETHER_MET = re.compile(rf"(?P<what>(?:regulations? )?\d{{1,2}}a?\b[^\t]{{0,100}}?) (?P<met>{_MET.pattern}|{_BREACHED.pattern})", re.I)
+
+_COUNT = re.compile(r"\d{1,3}|yes|no|y|n|none|nil|zero|[-–—]|", re.I)
+_YES_NO = re.compile(r"yes|no|y|n|none|[-–—]", re.I)
+_YEARS = re.compile(r"years?|dates?|when|inspections?|assessments?|reports?", re.I)
+_A_YEAR = re.compile(r"\b20\d\d\b")
+_HOMES = re.compile(r"(?:(?:name|care|nursing) )?(?:of (?:the )?)?(?:homes?|services?|locations?|practices?|branch(?:es)?|name)", re.I)
+_TIME = re.compile(r"(?:[a-z]+ )?(?P<year>20\d\d)|(?P<before>(?:last|previous) (?:time|inspection|assessment|report)|before)|(?P<now>this (?:time|inspection|assessment|report)|now|current(?:ly)?|today)", re.I)
+
+
+def _of_home(name: str, label: str, value: str) -> str:
+    """A row of a table about several homes, as a sentence."""
+    no = _NO.fullmatch(value) is not None
+    if "special measures" in label.lower():
+        return f"{name} is {'not ' if no else ''}in special measures."
+    return f"{name}: {label}: {'none' if no else value}"
+
+
+def _compares(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table compares the breaches at two or more times: the first column has the regulations, and the other headings are
+    times."""
+    if len(header) < 3 or not _REGULATION.fullmatch(header[0]) or not all(_TIME.fullmatch(one) for one in header[1:]):
+        return False
+    return all(len(row) == len(header) and all(_MET.fullmatch(one) or _BREACHED.fullmatch(one) for one in row[1:]) for row in rows)
+
+
+def _newest(header: Sequence[str]) -> int:
+    """The number of the column with the newest time. If two columns are about the same year, the month decides."""
+    return max(range(1, len(header)), key=lambda at: _moment(header[at]))
+
+
+def _moment(heading: str) -> tuple[int, int, int]:
+    told = _TIME.fullmatch(heading)
+    if told is None or told["before"]:
+        return (0, 0, 0)
+    if told["now"]:
+        return (1, 0, 0)
+    month, _, year = heading.lower().rpartition(" ")
+    return (0, int(year), month_of(month))
+
 
 _START = re.compile(r"from|since|start(?:ed)?(?: date)?|date (?:started|from|placed|entered)|entered|placed(?: on)?|began", re.I)
 _END = re.compile(r"to|until|end(?:ed)?(?: date)?|date (?:ended|to|left|lifted|removed)|left|exited|lifted(?: on)?|removed(?: on)?", re.I)

@@ -51,13 +51,30 @@ def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool 
     found = set(refuted(read))
     paragraph = -1
     for number, sentence in enumerate(read):
-        if _says_another(sentence.plain, sentence.text) or _is_apart(sentence, about) or (by_name and whose.names_another(sentence.text, about.names)):
+        if _says_another(sentence.plain, sentence.text) or _is_set_against(read, number, about) or _is_apart(sentence, about) or (by_name and whose.names_another(sentence.text, about.names)):
             paragraph = -1 if names_both(sentence, about) else sentence.paragraph
         elif _says_this_one(sentence.plain) or (paragraph >= 0 and whose.names_this(sentence.text, about.names)):
             paragraph = -1
         if sentence.paragraph == paragraph:
             found.add(number)
     return frozenset(found)
+
+
+# as in "The provider's branch in Hull is suspended. Elm House may stay open."
+_IN_A_TOWN = re.compile(rf"\b(?:provider|company|group|owner)'s (?:[\w-]+ ){{0,2}}?(?:{_PLACE_OF_CARE}|office) (?:in|at|near) [a-z]")
+_NOT_AFFECTED = re.compile(rf"[;,] (?:and |but )?(?:this|our|the) {_PLACE_OF_CARE} (?:is|was|are) (?:not affected|unaffected)\b")
+
+
+def _is_set_against(read: Sequence[Sentence], number: int, about: About) -> bool:
+    """Whether a sentence is about a home of the provider in a town, and this service is named beside it as another one. Without
+    such a name, the home in the town may be this service."""
+    here = read[number]
+    if "'s " not in here.plain or not _IN_A_TOWN.search(here.plain) or whose.names_this(here.text, about.names):
+        return False
+    following = read[number + 1] if number + 1 < len(read) else None
+    if _NOT_AFFECTED.search(here.plain):
+        return True
+    return following is not None and following.paragraph == here.paragraph and whose.begins_with_this(following.text, about.names)
 
 
 # as in "The homecare branch, which is registered separately, …" and "Larch Court, a mile away, …"

@@ -17,13 +17,22 @@ _WRONG: Final = re.compile(
     r"(?:(?<=not )(?:true|correct|the case|right|accurate|so)|(?<=n't )(?:true|correct|the case|right|accurate|so)"
     r"|(?<!not )(?:wrong|incorrect|untrue|false|inaccurate|mistaken|an? (?:mistake|error)))\b"
 )
+# as in "We know of nothing of the kind"
+_KNOWS_NOTHING: Final = re.compile(
+    r"(?:but )?(?:(?:we|cqc|inspectors) (?:(?:know|knows|have heard) (?:of )?(?:nothing|no such)|(?:have|has) no such|(?:are|is) not (?:aware of|planning) (?:any such|anything of|any of))\b|there (?:is|was) (?:nothing in|no truth in|no substance to)\b|none of (?:this|that|it) is true\b|(?:this|that|it) (?:is|was) (?:news to us|unfounded|(?:only |just )?(?:a rumour|gossip)))"
+)
+# as in "Some of you have asked about the fine. It has to do with our sister home."
+_OF_ANOTHER: Final = re.compile(
+    r"(?:it|this|that|they|these|those) (?:(?:only )?(?:concerns?|concerned|relates? to|affects?|affected|belongs? to)|(?:has|have|had) (?:only )?to do with|(?:was|were|is|are|has been|have been) (?:(?:given|served|issued|imposed|made|placed) )?(?:on|to|about|against|for|at)) "
+    r"(?:(?:only )?(?:(?:our|its|the|their|the (?:provider|company|group)'s|a|one of (?:our|its|the)) )?(?:sister|other|another|different) (?:[\w-]+ ){0,2}?(?:homes?|services?|sites?|branch(?:es)?|agency|practice)|another (?:home|service)|our (?:home|service|branch|agency) in [a-z]+)\b"
+)
 _CORRECTED: Final = re.compile(r"^correction\b|\b(?:earlier|previous|first|original) version\b|\b(?:wrongly|mistakenly|in error|by mistake|incorrectly)\b")
 _IS_NOT: Final = re.compile(r"(?:but |in fact,? )?(?:it|this|that|we|cqc|they|the \w+) (?:is|was|has|had|did|does|were|are)(?:n't| not)\b[^;]{0,20}$")
 _A_BRANCH: Final = re.compile(r"\b(?:company|provider|group|owner)'s (?:homecare|home care|domiciliary|domiciliary care|supported living|live-in care) (?:branch|office|agency|arm|division)\b")
 # as in "CQC served notices on the company's branch in Derby. This report is about the care home."
 _NOT_ITS_SUBJECT: Final = re.compile(r"(?:this|our) (?:report|inspection|page|rating) (?:is|was) (?:only |solely )?(?:about|of) (?:the|this) (?:[\w-]+ )?(?:home|practice|hospital|clinic|surgery)(?: only| alone)?(?=[ .,;]|$)(?! (?:that|which|in|at|owned)\b)")
 _REPORTED: Final = re.compile(
-    r"\b(?:heard|read|seen|told|reports?|reported|claims?|claimed|rumours?|stories|said|stated|posts?|posted|understood|thought)\b"
+    r"\b(?:heard|read|seen|told|reports?|reported|claims?|claimed|rumours?|rumoured|talk|gossip|word|stories|said|stated|posts?|posted|understood|thought)\b"
 )
 
 
@@ -36,14 +45,14 @@ def refuted(read: Sequence[Sentence]) -> frozenset[int]:
         for number, (sentence, following) in enumerate(pairwise(read))
         if following.plain.startswith(_OPENINGS)
         and sentence.paragraph == following.paragraph
-        and (_is_called_wrong(sentence, following) or (_NOT_ITS_SUBJECT.match(following.plain) and _A_BRANCH.search(sentence.plain)))
+        and (_is_called_wrong(sentence, following) or _OF_ANOTHER.match(following.plain) or (_NOT_ITS_SUBJECT.match(following.plain) and _A_BRANCH.search(sentence.plain)))
     )
 
 
 def _is_called_wrong(sentence: Sentence, following: Sentence) -> bool:
     if not _REPORTED.search(sentence.plain):
         return False
-    return bool(_WRONG.match(following.plain) or (_CORRECTED.search(sentence.plain) and _IS_NOT.match(following.plain)))
+    return bool(_WRONG.match(following.plain) or _KNOWS_NOTHING.match(following.plain) or (_CORRECTED.search(sentence.plain) and _IS_NOT.match(following.plain)))
 
 
-_OPENINGS = ("we ", "cqc ", "they ", "this ", "that ", "it ", "these ", "those ", "such ", "but ", "however", "in fact", "the ", "it's", "that's")
+_OPENINGS = ("we ", "there ", "none ", "inspectors ", "cqc ", "they ", "this ", "that ", "it ", "these ", "those ", "such ", "but ", "however", "in fact", "the ", "it's", "that's")

@@ -135,7 +135,7 @@ def _named(digits: str, beside: str, plain: str, act: str, at: int) -> _Cited:
 
 _ABOUT_BREACHES = ("breach", "regulation", "legal requirement", "the law", "reg ", " regs", " reg.")
 _NO_BREACH = re.compile(
-    r"\b(?:not|n't) (?:find|conclude|consider|think|decide|agree) that (?:this|it|these|they|there|(?:the|these) \w+) (?:\w+ )?(?:amounted to|constituted|represented|was|were|is|are) (?:an? |in |any )?breach|\b(?:not|n't|never) (?:\w+ )?fall(?:en)? foul\b|\bnone of the (?:\w+ )?breaches\b[^.]{0,60}?\b(?:remain|persist|continu|still)\w*|\b(?:no|neither|nor) (?:\w+ ){0,3}?breach|\bbreach\w*(?: of \w+)?:? (?:0|nil|none|no)\b(?! longer)|\bnot (?:\w+ ){0,4}?(?:in |a |any |find any |identify any |constitute )?breach|\bn't "
+    r"\bfound (?:neither|none)\b|\bnone of regulations? \d|\b(?:both|all|they|these) (?:were|are|had been|have been) (?:now )?met\b|\b(?:not|n't) (?:find|conclude|consider|think|decide|agree) that (?:this|it|these|they|there|(?:the|these) \w+) (?:\w+ )?(?:amounted to|constituted|represented|was|were|is|are) (?:an? |in |any )?breach|\b(?:not|n't|never) (?:\w+ )?fall(?:en)? foul\b|\bnone of the (?:\w+ )?breaches\b[^.]{0,60}?\b(?:remain|persist|continu|still)\w*|\b(?:no|neither|nor) (?:\w+ ){0,3}?breach|\bbreach\w*(?: of \w+)?:? (?:0|nil|none|no)\b(?! longer)|\bnot (?:\w+ ){0,4}?(?:in |a |any |find any |identify any |constitute )?breach|\bn't "
     r"(?:\w+ ){0,3}?breach|\bno longer in breach|\bwithout (?:any )?breach"
     r"|\b(?:previous|former|earlier|past) (?:\w+ ){0,2}?breach\w*[^.]{0,80}\b(?:met|resolved|addressed|rectified|"
     r"improved|put right|complied)\b"
@@ -206,7 +206,7 @@ def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, 
         listed = _is_listed(sentence, listed=listed)
         if listed and not _ONE_LISTED.match(sentence.plain) and _heads_a_list(sentence, following):
             continue
-        for breach in _listed_breaches(sentence) if listed and _ONE_LISTED.match(sentence.plain) else _held(sentence, following):
+        for breach in _listed_breaches(sentence) if listed and _ONE_LISTED.match(sentence.plain) else _held(sentence, following, about):
             key = breach.regulation or breach.topic or ""
             held = found.setdefault(key, breach)
             if held.topic is None and breach.topic is not None:
@@ -322,21 +322,26 @@ _STILL = re.compile(r"\b(?:still|remain\w*|continu\w*|again)\b")
 _STILL_UNMET = re.compile(r"\b(?:that|those) (?:of|under|about|relating to) (regulations? (?:(?!\b(?:had|has|have|was|is|were|are)\b)[^;.]){1,160}) (?:had|has|have|was|is|were|are) not\b")
 
 
-def _still_held(sentence: Sentence) -> str | None:
+def _still_held(sentence: Sentence, about: About) -> str | None:
     """The clause that states a current breach, in a sentence with another clause about a breach that was put right. None for
     other sentences."""
-    parts = clauses(sentence.plain)
+    parts = [one for part in clauses(_UNLIKE.sub(" ", sentence.plain)) for one in _AND_NONE.split(part)]
     if len(parts) < 2 or not (sentence.earlier or _NO_BREACH.search(sentence.plain)):
         return None
     held = _HELD_NOW if sentence.earlier else _HELD
     for part in parts:
-        if "breach" in part and _cites(part) and not _NO_BREACH.search(part) and not _MIGHT_BE.search(part) and held.search(part):
+        if _HAD_BEEN.search(part) or bearing.is_of_the_past(part, about):
+            continue
+        if ("breach" in part or _ANOTHER_ONE.search(part)) and _cites(part) and not _NO_BREACH.search(part) and not _MIGHT_BE.search(part) and held.search(part):
             return part
     return None
 
 
 # as in "It must tell us how it will meet regulations 10 and 14. It is not meeting them now."
 _THEM_UNMET = re.compile(r"^(?!.*\b(?:if|unless|whether|when|once|until|may|might|could|would)\b)(?:it|they|the (?:provider|service|home|practice)) (?:\w+ ){0,3}?(?:not|n't|fail(?:s|ed|ing)? to) (?:\w+ ){0,2}?(?:meet|meets|meeting|met|comply(?:ing)? with|complied with) (?:them|these|those|either|both|it|this)\b")
+_AND_NONE = re.compile(r",? (?:and|but) (?=(?:none|no breach(?:es)?)\b)")
+_HAD_BEEN = re.compile(r"\bthere had been\b|\b(?:we|inspectors|cqc) had (?:\w+ )?found\b")
+_ANOTHER_ONE = re.compile(r"\b(?:one|another|a new one) of regulations? \d")  # as in "no breach of regulation 12, but one of regulation 18"
 _HELD_NOW = re.compile(r"\b(?:new|remain\w*|still|continu\w*|another|now)\b")
 _HELD = re.compile(r"\b(?:new|remain\w*|still|continu\w*|found|identified|is|was|there|another|now)\b")
 
@@ -348,9 +353,32 @@ _NOT_PUT_RIGHT = re.compile(
 )
 
 
-def _held(sentence: Sentence, following: Sentence | None) -> Iterator[Breach]:
+_LEGAL = re.compile(
+    r"\b(?P<many>(?:one|two|three|four|five|six|several|the|these|\d) )legal requirements?(?P<on>(?: (?:on|about|for|relating to|concerning) [^;:]{2,80}?)?(?: (?:that )?(?:was|were|is|are))? not (?:being |been )?met\b(?! (?:when|where|if)\b))"
+    r"(?:: (?:(?:those|that|the ones?|one) )?(?:(?:on|about|for|relating to|concerning) )?(?P<topics>.+))?"
+)
+_THE_OTHER = re.compile(r",? (?:and )?(?:the other|another|a third) (?:on|about|for) ")
+
+
+def _in_known_words(plain: str) -> str:
+    """A sentence in the words that the rules for breaches know: "legal requirements" become "regulations"."""
+    if "legal requirement" in plain and "met" in plain and not _NOT_NOW.search(plain):
+        plain = _LEGAL.sub(lambda found: f"{found['many']}regulations{found['on']}" + (f": those on {_THE_OTHER.sub(' and ', found['topics'])}" if found["topics"] else ""), plain)
+    return _NOT_PUT_RIGHT.sub(r"we found \1", plain) if "breach" in plain else plain
+
+
+def _is_earlier(plain: str) -> bool:
+    """Whether a sentence that is marked as one about an earlier inspection is not marked so only because of a comparison."""
+    rest = _UNLIKE.sub(" ", plain)
+    return rest == plain or sentences.speaks_of_earlier(rest)
+
+
+_NOT_NOW = re.compile(r"\bhad not been met\b|\blast\b")
+
+
+def _held(sentence: Sentence, following: Sentence | None, about: About) -> Iterator[Breach]:
     """The current breaches that a sentence states, alone or as an item of a list."""
-    lead, sentence = sentence.lead, replace(sentence, plain=_NOT_PUT_RIGHT.sub(r"we found \1", sentence.plain))
+    lead, sentence = sentence.lead, replace(sentence, plain=_in_known_words(sentence.plain), earlier=sentence.earlier and _is_earlier(sentence.plain))
     if lead and not _MUST_LEAD.search(lead) and _STATED.search(lead) and not _NO_BREACH.search(lead) and not _ASKED.search(lead):
         yield from _listed_breaches(sentence)
     elif not sentences.speaks_of(sentence.plain, _ABOUT_BREACHES):
@@ -361,13 +389,17 @@ def _held(sentence: Sentence, following: Sentence | None) -> Iterator[Breach]:
         yield from (replace(breach, quote=f"{breach.quote} {following.text}") for breach in _breaches_of(sentence, None))
     elif left := _STILL_UNMET.search(sentence.plain):
         yield from _breaches_of(replace(sentence, plain=left[1]), None)
-    elif part := _still_held(sentence):
+    elif part := _still_held(sentence, about):
         yield from _breaches_of(replace(sentence, plain=part), None)
 
 
 def _is_over(sentence: Sentence, about: About) -> bool:
     """Whether all years in a sentence are before the newest report, and the sentence does not say that the breach continues."""
-    return bearing.is_of_the_past(sentence.plain, about) and not sentences.NOW.search(sentence.plain)
+    return bearing.is_of_the_past(_UNLIKE.sub("", sentence.plain), about) and not sentences.NOW.search(sentence.plain)
+
+
+# as in "a breach of regulation 11 but, unlike in 2024, none of regulation 12"
+_UNLIKE = re.compile(r",? \b(?:unlike|in contrast to|compared (?:with|to)) (?:(?:in|at|during) (?:[a-z]+ )?20\d\d|last (?:time|year)|at (?:the|our) last \w+|before)\b,?|^unlike (?:(?:in|at|during) (?:[a-z]+ )?20\d\d|last (?:time|year)|at (?:the|our) last \w+|before)\b,?")
 
 
 _OF_ANOTHER_LAW = re.compile(r"^(?:when|whenever|where|once|if) (?:we|cqc|inspectors) (?:find|finds|identify|identifies|see|sees)\b|^(?:it|this|that) (?:is|means|happens|occurs|arises)(?: when| where| that| if)? (?:an?|any|the) (?:provider|service|home|practice)\b|^(?:an?|any|every) (?:provider|service|home) (?:in|that|which|who)\b|\blandlords?\b|\bfire safety (?:regulations?|order|law)|\bfood hygiene\b|\bhealth and safety at work\b|\bdata protection\b|\bbuilding regulations\b")

@@ -242,6 +242,7 @@ _IS_DONE = re.compile(
     r"\b(?:has|have) (?:(?:now|since|all|both|fully|also) )*been (?:(?:now|all|fully) )*"
     r"(?:met|complied with|put right|resolved|addressed|lifted|removed|withdrawn|corrected)\b"
 )
+_QUOTES = ("'", '"', "‘", "“")  # somebody's own words do not begin an account of an earlier inspection
 _HERE = re.compile(r"\bat this (?:care |nursing )?(?:home|service|location|practice|hospital|agency|surgery)\b")
 _EARLIER_HEADING = re.compile(r"^(?:the )?(?:overall )?(?:rating|ratings|findings|background)?(?: \w+)? ?(?:at|from|"
                               r"of|since) (?:the |our |its )?(?:last|previous) \w+|^(?:previous|last) (?:rating|"
@@ -369,7 +370,7 @@ class _Whole:
         lead, section, told_before = self._above[number]
         for piece, flat in [(text, _flat(text))] if heading else _answered([(piece, _flat(piece)) for piece in split(text)]):
             earlier = _speaks_of_earlier(flat, told_before and not (heading and not item))
-            told_before = earlier and _IS_DONE.search(flat) is None
+            told_before = earlier and _IS_DONE.search(flat) is None and not piece.startswith(_QUOTES)
             yield Sentence(
                 text=piece,
                 plain=flat,

@@ -29,8 +29,10 @@ from functools import lru_cache
 
 from monitor.cqc.read import bearing, moves, sentences, whose
 from monitor.cqc.read.bearing import Bearing
+from monitor.cqc.read.definitions import is_definition
 from monitor.cqc.read.others import NOBODY, About, names_both, of_others
 from monitor.cqc.read.sentences import Sentence
+from monitor.cqc.read.special_measures_elsewhere import is_of_some_place
 from monitor.cqc.read.special_measures_rules import (
     A_SCHOOL,
     ENTERED,
@@ -84,7 +86,10 @@ _PUT_BACK = re.compile(
 )
 _REIMPOSED = re.compile(r"^(?!.*\b(?:conditions?|restrictions?|notices?|visits?)\b)(?P<before>.*)\b(?:them|these|the measures) (?=(?:re-?imposed|re-?applied|reinstated)\b)")
 _DONE_SO = re.compile(r"^(?:so )?(?:we|(?:the )?(?:care quality commission|cqc|commission)) (?:have|has|did)$|^(?:and )?(?:(?:that|this|it) is|(?:that|this|it)'s) (?:(?:exactly|precisely|just) )?(?:what|the (?:step|decision|action|course)) (?:we've |(?:we|cqc|the commission|the care quality commission) (?:have |has )?|(?:have|has) )?(?:now |therefore )?(?:done|taken|took|did|happened|had to do|decided on)(?: here| now| today| at this \w+| in this case| (?:to|for|with) this \w+)*(?=$|,)|^(?:and |so )?(?:(?:we|cqc|it|the home|the service) )?(?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
-_ONE_OF_THEM = re.compile(r"^((?:this|it|the)(?: (?:service|home|one|practice|hospital|agency))? is (?:now )?)one of them$")
+# as in "It would be placed in special measures if nothing changed. Nothing did, and it has been."
+_CAME_TRUE = re.compile(r"^(?:and |so )?(?:(?:now )?(?:it|this|(?:the|this) (?:home|service|practice|agency|hospital)) )?(?:now )?has(?: now)?(?: been)?$")
+_CONDITION = re.compile(r"\b(?:if|unless|should|in case)\b")
+_ONE_OF_THEM = re.compile(r"^(?!(?:for |as )?(?:an?|any|every|each) )((?:[\w' -]{2,60}?(?:, which)? )?is (?:now |itself )?)(?:one of|among) (?:them|these|those)(?=$|,)")
 _LEFT_THEM = re.compile(r"\b(left|leaves|exited|shed|sheds|come out of|came out of|taken out of|out of) (?:them|(?:this|that) (?:status|category|regime))(?=$|[,.;])")
 _NO_LONGER_IS = re.compile(r"^(?:it |the \w+ |this \w+ )?no longer (?:is|are)$|^now (?:it|they) (?:is|are) not$|^(?:it|they) now (?:is|are) not$")
 _NO_MORE = re.compile(r"\b(is|are) not (any ?more|any longer)$")
@@ -102,7 +107,7 @@ _BREAK = re.compile(
     r"|,\s(?=(?:this|the (?:latest|new|present|newest)) (?:one|report|inspection|visit|assessment) (?:takes?|took|brings?|brought|lifts?|lifted|puts?|places?|placed)\b)"
     r"|,?\sand,\s(?=[^,;]{2,40}, (?:(?:it|the \w+|this \w+) )?(?:is|are|isn't|has|hasn't|have|remains?|stays?)\b)|,?\sand\s(?=[^,;]{2,40}, (?:is|are|remains?|stays?) (?:still|there|so)\b)"
     r"|,?\sand,?\s(?=(?:so|therefore|thus|consequently|as a result|it|this|the|we|cqc|i|is|are|has|have|was|were|had|"
-    r"will|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|there|nothing|came|come|exited|left)\b)"
+    r"will|(?:with|at|since) this (?:report|inspection|assessment|rating)|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|there|nothing|came|come|exited|left)\b)"
 )
 
 # as in "It was in special measures in March, and that has not changed"
@@ -190,7 +195,7 @@ def _decide(
         ordinary = _ordinary(rule, clause, ordinary)
         both = names_both(clause.sentence, about)
         both = both or _THIS_ONE.match(clause.text) is not None
-        elsewhere = (number in others and not both) or _names_only_another(clause, about)
+        elsewhere = (number in others and not both) or _names_only_another(clause, about) or is_of_some_place(clause.so_far, clause.text)
         finding = None if elsewhere or ordinary or _in_general(clause) else _judge(clause, rule, newest, about)
         if finding and number in named and not both:
             # the name in the sentence may be another name of this service
@@ -210,6 +215,8 @@ def _lists_homes(read: Sequence[Sentence], number: int, about: About) -> bool:
     """Whether the sentence before, in the same paragraph, names this service as one of several. A new name in the sentence is
     then that of another service."""
     before = read[number - 1] if number else None
+    if _A_ROW.fullmatch(read[number].plain):
+        return any(_A_ROW.fullmatch(one.plain) and whose.names_this(one.text, about.names) for one in read)
     return (
         before is not None
         and before.paragraph == read[number].paragraph
@@ -218,6 +225,7 @@ def _lists_homes(read: Sequence[Sentence], number: int, about: About) -> bool:
     )
 
 
+_A_ROW = re.compile(r"[^.,;]{3,60} is (?:not )?in special measures\.")  # a row of a table of homes, as `fields` puts it into words
 _THIS_ONE = re.compile(r"this (?:one|home|service|practice|agency|hospital|surgery) (?:is|has|was|remains?|stays?)\b")
 
 
@@ -319,6 +327,8 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
     found: list[Clause] = []
     mentioned = -2
     for number, sentence in enumerate(read):
+        if is_definition(sentence.plain):
+            continue
         text = _SM.sub("SM", sentence.plain.removeprefix("important: "))
         if "SM" in text or mentioned == number - 1:
             text = _rewritten(text, sentence)
@@ -381,8 +391,8 @@ def _rewritten(text: str, sentence: Sentence) -> str:
 
 _UNLIKE = re.compile(r"^(?:unlike|like|as with|in contrast to) [^,;]{3,80}, (?=(?:this|our|it|the (?:service|home|practice|agency|hospital|surgery))\b)")
 _HOWEVER = re.compile(r"\b(did|have|has|do|does), (?:however|nevertheless), ")
-_YET = re.compile(r"(?<=SM),? (?:nevertheless|nonetheless|however|though),? (?=(?:will |must |do |does )?(?:not )?(?:remain|stay|continue|still|apply|stand)s?\b)")
-_BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
+_YET = re.compile(r"(?<=SM),? (?:nevertheless|nonetheless|however|though|on the other hand|by contrast|in contrast|for (?:their|its) part|meanwhile),? (?=(?:(?:will|must|do|does|have|has|are|is) )?(?:not )?(?:been )?(?:remain|stay|continue|still|apply|stand|end|lift|remov|over)\w*\b)")
+_BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:an? |our |your )?(?:guide|guidance|questions|information|explanation|introduction|overview)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:for (?:adult social care|primary care|hospitals|care homes|gps?|gp practices|(?:nhs )?trusts|dentists|(?:\w+ )?(?:services|providers))|do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
 # words in the line above a list
 _ACTION = re.compile(r"\b(?:we|cqc) (?:have |has )?(?:now |also )?(?:taken|took|used|imposed|applied)\b|\b(?:action|actions|measures) (?:taken|in place|in force)\b")
 _GOES_ON = re.compile(r",\s(?:which\s)?$")  # separates the past from the present in a sentence about both
@@ -445,6 +455,8 @@ def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
         return piece
     if out and _CANNOT.match(piece):
         return "it cannot come out of SM"
+    if _CAME_TRUE.match(piece) and _CONDITION.search(before.text):
+        return "it has been placed in SM" if not out else piece
     if _DONE_SO.match(piece):
         return "we have taken it out of SM" if out else "we have placed it in SM"
     return piece if out else _ONE_OF_THEM.sub(r"\1 one of the services in SM", piece)

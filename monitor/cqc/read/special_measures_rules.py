@@ -49,7 +49,7 @@ _MACROS = {
     # into special measures, and out of them
     "INTO": r"(?:in ?to|in|under|on ?to|on|within|subject to|(?<!due )to) NAMED_SM",
     "OUTOF": r"(?:out of|out from|from|off|free of|clear of)(?: (?:under|being in|being under))? NAMED_SM",
-    "NAMED_SM": r"(?:(?:the|a|its|their|our|cqc's|cqc|formal|so-called|what (?:is|are) (?:known as|called)) )*"
+    "NAMED_SM": r"(?:(?:the|this|a|its|their|our|(?:home|service|practice|hospital|agency|surgery)'s|cqc's|cqc|formal|so-called|what (?:is|are) (?:known as|called)) )*"
                 r"(?:(?:status|category|regime|process|programme|framework|period|state) (?:of|called|known as) )?SM",
     # actions: forms of "place into", "take out of", "stay in"
     "PLACED": r"(?:(?:re-?)?(?:placed|put|plunged|pushed|forced|thrust|tipped|landed|escalated|dropped|ordered) OBJECT INTO"
@@ -66,15 +66,15 @@ _MACROS = {
               r"OBJECT(?:in ?to|to|under) NAMED_SM"
               r"|(?:goes|falls|slips|drops) DIRECTLY(?:in ?to|in) NAMED_SM|(?:enters|imposes|triggers) NAMED_SM)",
     "GOT_OUT": r"(?:(?:taken|took|lifted|removed|released|moved|brought|pulled|come|came|gone|got|climbed|emerged|"
-               r"stepped|exited|freed|"
+               r"stepped|exited|freed|led|steered|guided|"
                r"worked (?:its|their|our) way|earned (?:its|their|our) way) GAP OUTOF|(?:left|exited|shed|shaken off|escaped|"
-               r"lifted|ended|removed) NAMED_SM)",
+               r"lifted|ended|removed) NAMED_SM|brought NAMED_SM to an end)",
     "GET_OUT": r"(?:(?:take|lift|remove|release|move|bring|come|emerge|exit|get|pull|step|climb|"
                r"be (?:taken|lifted|removed|released|moved|brought)) GAP OUTOF|(?:leave|exit|lift|end|remove|escape) "
-               r"NAMED_SM)",
+               r"NAMED_SM|bring NAMED_SM to an end)",
     "GETTING_OUT": r"(?:(?:taking|lifting|removing|releasing|moving|bringing|coming|emerging|getting|stepping|"
                    r"climbing) GAP OUTOF"
-                   r"|(?:leaving|exiting|lifting|ending|removing|escaping) NAMED_SM)",
+                   r"|(?:leaving|exiting|lifting|ending|removing|escaping) NAMED_SM|bringing NAMED_SM to an end)",
     "GETS_OUT": r"(?:(?:takes|lifts|removes|releases|frees|moves|brings|comes|emerges|gets|pulls|steps|climbs|goes) GAP OUTOF"
                 r"|(?:leaves|exits|lifts|ends|removes|escapes|sheds) NAMED_SM)",
     # words for those involved
@@ -122,7 +122,7 @@ RULES: tuple[Rule, ...] = (
          r"|^(?:in )?SM(?: status| history)?: (?:from )?(?:\d{1,2} )?(?:[a-z]+ )?20\d\d (?:to|until|-) (?:\d{1,2} )?(?:[a-z]+ )?20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
          "In special measures: ended 20 November 2026"),
     Rule("a field: no", NOTHING, r"^(?:previously|formerly|earlier|once|ever) (?:in )?SM: |^SM: (?:this|the) SERVICE is not (?:currently |now )?in SM$|^(?:in |current )?SM(?: status)?: [-✗✘✖❌ ]*$|^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer| change)|^no SM$", "Special measures: No"),
-    Rule("a field: remains", REMAINS, r"^(?:in )?SM(?: status)?: (?:no change|unchanged|as before)\b|\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?(?:ended|over))\b|^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
+    Rule("a field: remains", REMAINS, r"^(?:in )?SM(?: status)?: (?:no change|unchanged|as before)\b|\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?(?:ended|over))\b|^SM:? \(?(?:extended|continu(?!\w* only (?:while|until|if|when|as long|for as long)\b)|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
          "Special measures: these stay in force."),
     Rule("a field: yes", IN,
          r"^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b| \(\d|, (?!no\b|not\b|never\b))|^SM: (?:this|the) SERVICE (?:must|has to|needs to|is required)\b|^in SM (?:since|from|with effect)\b|^SM (?:since|from|as of|with effect from) (?:\d{1,2} )?[a-z]{3,9} 20\d\d(?! to\b| until\b| -)|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
@@ -175,7 +175,7 @@ RULES: tuple[Rule, ...] = (
          r"|\bSM (?:were|are|was|had been|have been) (?:put|set) (?:in place|up) (?:at|for|during|to|around|when|in case|so that|because|by staff)\b(?!.{0,60}\bby (?:cqc|us)\b)(?! (?:the |this |our )?(?:(?:care |nursing |residential )?SERVICE|cqc)\b)"
          r"|\bSM (?:were|are|was) in place (?:for|to help|so that) (?:people|residents|patients|those|anyone|visitors|staff) (?:with|at risk|living with|when|during)\b"
          r"|\bSM (?:in place )?(?:for|during|against) (?:the |an? )?(?:\w+ )?(?:outbreak|heatwave|pandemic|infection|visit|fire|flood|snow|covid\S*|norovirus|flu|storm|power cut)\b"
-         r"|(?<!\bin )(?<!\binto )(?<!\bunder )(?<!\bof )(?<!\bfrom )(?<!we are using )(?<!we have used )(?<!cqc is using )(?<!cqc has used )\bSM (?:in place )?(?:to (?!be\b|remain|continue|"
+         r"|(?<!\bin )(?<!\binto )(?<!\bunder )(?<!\bof )(?<!\bfrom )(?<!we are using )(?<!we have used )(?<!cqc is using )(?<!cqc has used )\bSM (?:in place )?(?:to (?!be\b|an end\b|a close\b|remain|continue|"
          r"stay)|such as\b|like\b|so (?:that|people)\b)"
          r"|(?<!into )(?<!in )(?<!under )(?<!that )\bSM (?:were|are|was|had been|have been) (?:taken|needed|required|adopted)\b"
          r"|\b(?:took|takes?|taken|taking|need|needed|require[sd]?|adopt(?:ed)?) (?:some |any |these |no |the |further "
@@ -207,7 +207,8 @@ RULES: tuple[Rule, ...] = (
     Rule("what it means to be in them", NOTHING,
          r"\b(?:being|time|period|stay|placement) (?:placed |put )?(?:in|into|under) SM (?:means?|represents?|is|"
          r"will|should|gives?|can|usually)\b(?! (?:now |finally |at last )?(?:over|up|finished|ended|done|done with|complete|completed|behind|at an end|past|come to an end|coming to an end)\b)"
-         r"|\bmaximum (?:time|period)\b",
+         r"|\bmaximum (?:time|period)\b|^(?:entry|going|moving|falling|being (?:put|placed)) (?:in ?to|in) SM (?:is|means|can|may|will|often|usually)\b"
+         r"|^SM (?:continues?|lasts?|ends?|stays?|remains?|goes? on) (?:in (?:place|force) )?only (?:while|until|if|when|for as long|as long)\b",
          "For adult social care services, the maximum time for being in special measures will usually be no more "
          "than 12 months."),
     Rule("when CQC rates a service so", NOTHING,
@@ -289,6 +290,7 @@ RULES: tuple[Rule, ...] = (
          r"|within (?:(?:an?|the|one|a single|touching) )*(?:whisker|hair's breadth|hair|hairs? breadth|inch|inches|ace|points?|votes?|stroke|distance|hour of|step|breath)(?: (?:away|or two))?"
          r"|(?:an?|one|two) (?:(?:cat's|single|small|short|mere) )*(?:whisker|hair's breadth|step|steps|point|points|inch)(?: away| short)?|(?:only |just |narrowly |barely |nearly )+(?:miss(?:ed|es|ing)|escap(?:ed|es|ing)|dodg(?:ed|es|ing)))"
          r" (?:(?:to|of|from|out on|on|short of) )?(?:(?:being|having been|be|getting|once more|again|actually) )*(?:PLACED|PLACING|PLACE|INTO|NAMED_SM)"
+         r"|\b(?:entry|descent|return|move|fall) (?:in ?to|to) NAMED_SM (?:was|were|has been|is) (?:\w+ ){0,3}(?:avoided|averted|prevented|ruled out)\b"
          r"|\b(?:nearly|almost|all but)(?: (?:had|been|being|was|were|got))* (?:PLACED|PLACING)",
          "The home came close to being placed in special measures."),
     Rule("another rating would lead to them", NOTHING,
@@ -373,7 +375,7 @@ RULES: tuple[Rule, ...] = (
          r"GAP(?:GET_OUT)|\b(?:decided|agreed|concluded|judged) that SM (?:should|can|are to|may) (?:now )?(?:be (?:lifted|removed|ended)|end\b|come to an end|cease)",
          "We have decided to remove the service from special measures."),
     Rule("special measures lifted", LEFT,
-         r"\bSM (?:ended|lifted|removed)$|\bSM (?:that|which) [^;,]{3,60} (?:has|have|are|is) ADVERBS(?:lifted|removed|ended|over|withdrawn|at an end|gone|no longer)\b|\bSM (?:status )?TOWARDS(?:has|have|is|are|was|were|will) ADVERBS(?:lifted|removed|ended|over|withdrawn|"
+         r"\bSM (?:ended|lifted|removed)$|\bSM (?:that|which|(?:in|under) which) [^;,]{3,60} (?:has|have|are|is) ADVERBS(?:ended|lifted|removed|ended|over|withdrawn|at an end|gone|no longer)\b|\bSM (?:status )?TOWARDS(?:has|have|is|are|was|were|will) ADVERBS(?:lifted|removed|ended|over|withdrawn|"
          r"at an "
          r"end)\b|\b(?:lifting|removal|end) of (?:the )?SM\b|\bSM status was (?:reviewed|considered) and (?:removed|lifted|ended)\b",
          "Special measures have been lifted."),
@@ -394,6 +396,9 @@ RULES: tuple[Rule, ...] = (
     Rule("was taken out, came out", LEFT,
          r"\b(?:time|period|spell|stay|term) (?:in|under|of) SM (?:ended|finished|expired|ran out|came to an end)\b|\b(?:GOT_OUT|GETTING_OUT)|\b(?:removal|exit|release|departure|emergence) (?:of GAP)?OUTOF",
          "The service was taken out of special measures.", tense=Tense.PAST),
+    Rule("special measures ended", LEFT,
+         r"^(?:the )?SM (?:(?:at|for|in|of|on) (?!(?:an?|any|every|each|some|most)\b)(?:[\w'-]+ ){1,4}?|here )?(?:ended|finished|stopped|came to an end)\b(?!,? (?:if|when|once|only|as soon as)\b)",
+         "Special measures at this home ended on 20 November 2026.", tense=Tense.PAST),
     Rule("behind it", LEFT, r"\bput SM behind\b|\bSM (?:is |are )?(?:now )?(?:firmly )?behind (?:it|them|us)\b|\btime in SM (?:to a close|is over|has ended|is at an end)\b|\bgoodbye to SM\b|\bSM (?:is|are) (?:now )?(?:history|over|a thing of the past)\b",
          "The home has put special measures behind it."),
     Rule("CQC lifts them", LEFT, r"\b(?:we|i|cqc) (?:now |hereby |today |therefore |have )*(?:lift|lifts|end|ends|remove|removes|lifted|ended|removed) (?:the )?NAMED_SM",
@@ -409,7 +414,7 @@ RULES: tuple[Rule, ...] = (
                               r"?GAP(?:INTO)",
          "It remained in special measures.", tense=Tense.PAST),
     Rule("special measures continue", REMAINS,
-         r"\bSM (?:will |is to |are to )?carr(?:y|ies) on\b|\bno change (?:to|in|as to) (?:(?:the|its|this|our|their|[\w-]+'s) ){0,3}SM(?: status)?(?=$|[.,;]| (?:since|at|this|so)\b)|\bSM status was (?:reviewed|considered) and (?:confirmed|kept|continued|maintained)\b|\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
+         r"\bSM (?:will |is to |are to )?carr(?:y|ies) on\b|\bSM (?:(?:in which|that) [^;,]{3,60} )?(?:go|goes) on\b|\bno change (?:to|in|as to) (?:(?:the|its|this|our|their|[\w-]+'s) ){0,3}SM(?: status)?(?=$|[.,;]| (?:since|at|this|so)\b)|\bSM status was (?:reviewed|considered) and (?:confirmed|kept|continued|maintained)\b|\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
          r"|\bSM (?:status )?(?:does|do|did|has|have|will|is) (?:not (?:been )?change[ds]?|unchanged)\b"
          r"|\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be|therefore|also|now) )*(?:continu\w+|"
          r"remain\w*|stays?|(?:kept|left)(?= (?:in (?:place|force)|on)\b)|"
@@ -432,6 +437,10 @@ RULES: tuple[Rule, ...] = (
          r"(?:'s|\bits) (?:entry|descent|return|move|fall) (?:in ?to|to) NAMED_SM,? (?:which )?(?:takes|took|follows|followed|comes|came|begins|began|starts|is|was) (?!(?:not|never|possible|likely|unlikely|avoid\w*|prevent\w*)\b)(?!.*\b(?:if|unless)\b)|\bSM will ADVERBS(?:apply|take effect|come into force|begin|start)(?: (?:here|(?:to|for|at) (?!(?:any|every|each|all|an?|some|most|those|the)? ?(?:\w+ )?(?:SERVICES|any|every|each|all)\b|any\b|an?\b|every\b|each\b|all\b)[\w']+(?: [\w']+){0,3}?))??(?=$| ?[,.;]| (?:(?:from|on|as of|with effect|immediately|for|until|today|at once)\b|(?:when|once|as soon as) (?:this|the|our) (?:\w+ )?(?:report|decision|rating)\b))(?!.*\b(?:if|unless|should|whenever|where|provided)\b)|\bSM (?:status )?(?:has|have|is|are|was|were|will) ADVERBS(?:imposed|applied|confirmed|instigated|instituted|initiated|invoked|activated|enacted|brought in\b|put in place (?:by|at|on)|"
          r"introduced at|triggered)\b|\b(?:we|cqc) (?:are|is|have|has) (?:now |also )?(?:using|used|applying) NAMED_SM|^SM (?:imposed|applied|introduced)\b(?! (?:if|when|on (?:any|other)))",
          "Special measures have been imposed on the home."),
+    Rule("its entry, as a fact", ENTERED,
+         r"(?:'s|\bits|\bour|\btheir) (?:recent |sudden |latest )?(?:entry|descent|return|move|fall|slide|drop) (?:in ?to|to) NAMED_SM(?: (?:last|this|on|in|with|after) [\w ]{2,40}?)? (?:was|were|is|are|has|have|came|comes|left|took|caused|shook|shocked|surprised|upset|made)\b(?! (?:\w+ ){0,3}(?:avoided|prevented|averted|ruled out|possible|likely|unlikely)\b)(?!.*\b(?:if|unless|would)\b)"
+         r"|^(?:entry|descent|going|moving|being (?:put|placed)|having been (?:put|placed)) (?:in ?to|in) NAMED_SM (?:has|have) (?!(?:\w+ ){0,3}(?:avoided|prevented|averted|ruled out)\b)",
+         "The home's entry into special measures came as a shock.", tense=Tense.PAST),
     Rule("has led to them", ENTERED, r"\b(?:has|have) ADVERBS(?:triggered|prompted|necessitated|brought about|resulted in|led to|meant) NAMED_SM\b|\b(?:brings|means) (?:with it )?NAMED_SM (?:for|at|on) (?!an?\b|any\b|every\b|each\b|(?:\w+ )?SERVICES\b)|\b(?:is|are|will) ADVERBS(?:monitored|managed|overseen|supervised|run) (?:under|within) NAMED_SM\b",
          "This rating has triggered special measures."),
     Rule("would be placed, as told by somebody", UNCLEAR, r"\bwould GAP(?:PLACED|PLACE)",
@@ -455,7 +464,7 @@ RULES: tuple[Rule, ...] = (
          r"|\b(?:falls|comes) (?:within|under) NAMED_SM"
          r"|\b(?:is|now) (?:now )?an? SM (?:SERVICE)",
          "The overall rating is inadequate and the service is therefore in special measures."),
-    Rule("a headline: special measures for it", ENTERED, r"^(?:it is |it's )?SM for (?:the |this )?(?!.*\b(?:services|providers|homes|trusts)\b).{3,60}$|^SM for .{3,60} (?:after|following|as)\b",
+    Rule("a headline: special measures for it", ENTERED, r"^from (?:outstanding|good|requires improvement) (?:in \w+ )?to SM\b(?! in 20)|^(?:it is |it's )?SM for (?:the |this )?(?!.*\b(?:services|providers|homes|trusts|hospitals|practices|agencies|surgeries|hospices|gps|dentists)\b)(?!(?:adult )?(?:social|primary) care\b).{3,60}$|^SM for .{3,60} (?:after|following|as)\b",
          "Special measures for Kent home after inspection", scope=Scope.HEADLINE),
     Rule("a headline", IN, r"^(?:[\w'-]+,? ){0,8}INTO(?: (?:after|following|by)\b.*)?$|^in SM (?!explained|guide|what|means?|framework|services|list|until|if)[\w-]+(?: [\w-]+){0,3}$",
         "Riverside Nursing Home in special measures",

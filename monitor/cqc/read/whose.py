@@ -77,6 +77,11 @@ def names_this(text: str, own: Sequence[str | None]) -> bool:
     )
 
 
+def begins_with_this(text: str, own: Sequence[str | None]) -> bool:
+    """Whether a text begins with the name of this service."""
+    return bool(own and own[0]) and plain(text).startswith(f"{plain(own[0] or '')} ")
+
+
 @lru_cache(maxsize=4096)  # the modules for all topics call this function with the same sentences
 def _names_another(text: str, own: tuple[str | None, ...]) -> bool:
     providers = {plain(name) for name in own[1:] if name}

@@ -1,0 +1,32 @@
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
+"""Finds sentences that only explain CQC's terms: definitions, keys to abbreviations, and titles of guidance. Such a sentence
+states nothing about a service.
+"""
+
+import re
+from typing import Final
+
+_TERM: Final = (
+    r"(?:special measures|(?:warning|requirement|fixed[- ]penalty|penalty) notices?|notices? of (?:proposal|decision)|enforcement(?: action| powers)?|conditions(?: of registration)?"
+    r"|prosecutions?|cautions?|fines|suspension|cancellation|action plans?|breach(?:es)?)"
+)
+_TITLE: Final = re.compile(
+    rf"(?:about |understanding |more on )?(?:our |the |cqc's )?{_TERM}(?: (?:and|or|,) {_TERM})?(?: for [\w ]{{3,40}})?"
+    r"(?:,? explained|(?::| -) (?:an? (?:\w+ )?(?:guide|introduction|overview|summary|explanation)\b.*|(?:our |some )?(?:guidance|information|advice|frequently asked|questions|faqs?)\b.*|(?:what|how|when|why) (?:they|it|this|these|we|you) [\w ]{2,40}))[.?]?"
+)
+_ABBREVIATED: Final = re.compile(rf"\b[a-z]{{2,4}}s? ?(?:=|(?:stands|is short|short|means?) (?:for )?(?:an? |the )?) ?{_TERM}\b")
+_KEY: Final = re.compile(r"(?:key|abbreviations?|legend|glossary|terms)\b[^:]{0,30}: ")
+_ABBREVIATION: Final = re.compile(rf"\b(?:sm|wn|rn|fpn|nop|nod)s?(?: ?[:=-])? (?:means? )?{_TERM}\b")
+_ASKED: Final = re.compile(rf"what (?:is|are|does|do) (?:(?:an?|the term|cqc's|our) )?{_TERM}(?: mean)?\?")
+
+
+def is_definition(plain: str) -> bool:
+    """Whether a sentence in plain form explains an abbreviation, or is the title of guidance."""
+    if _ABBREVIATED.search(plain) is not None or _TITLE.fullmatch(plain) is not None:
+        return True
+    return _KEY.match(plain) is not None and _ABBREVIATION.search(plain) is not None
+
+
+def asks_for_one(plain: str) -> bool:
+    """Whether a sentence in plain form asks what a term means: "What is a warning notice?"."""
+    return plain.startswith("what ") and _ASKED.fullmatch(plain) is not None

@@ -1,0 +1,65 @@
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
+"""Puts sentences about enforcement into words that the rules know, and finds sentences that complete the sentence before them."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from monitor.cqc.read.sentences import Sentence
+
+_STATE: Final = r"(?:(?:an? |\d+ |two |three )?(?:overall )?(?:(?:rating of )?(?:outstanding|good|requires improvement|inadequate)|special measures|(?:warning|requirement|fixed penalty) notices?|conditions|suspension|fines?)\b)"
+# as in "From a warning notice in 2023 to good in 2026", where only the words after "to" are about the present
+_FROM_TO: Final = re.compile(rf"\bfrom {_STATE}(?:(?: and|,) {_STATE})?(?: in (?:[a-z]+ )?20\d\d| last year| \w+ years ago)? to (?={_STATE})")
+_ADMISSIONS: Final = re.compile(r"(?:new |all )?admissions(?: status)?:?")
+_STOPPED: Final = re.compile(r"(?:stopped|suspended|halted|paused|restricted|banned|closed),? by (?P<who>the (?:provider|owners?|company|home|council)|cqc|us|the commission)\b(?P<when>[^,;]*)(?:[,;] (?:and )?by (?P<other>cqc|us|the commission)\b(?P<since>[^,;]*))?")
+_PROPOSED: Final = re.compile(r"(?:proposed (?:\w+ )?action|(?:\w+ )?action (?:\w+ )?proposed)\b")
+_CONSIDERED: Final = re.compile(r"(?:\w+ )?action (?:\w+ )?(?:under consideration|being considered|considered)\b")
+_MOST_WORDS: Final = 8  # the most words of the value of a label
+
+
+def worded(sentence: Sentence) -> Sentence:
+    """The sentence with a plain form that the rules for enforcement know. Titles such as "From conditions to good" lose their
+    first part. A short value gets the words of the label above it, if they change its meaning."""
+    flat = sentence.plain
+    if flat.startswith("from ") or " from " in flat:
+        flat = _FROM_TO.sub("", flat)
+    if sentence.section and len(flat.split()) <= 2 * _MOST_WORDS:
+        flat = _with_label(sentence.section, flat)
+    return sentence if flat == sentence.plain else replace(sentence, plain=flat)
+
+
+def _with_label(label: str, flat: str) -> str:
+    if _ADMISSIONS.fullmatch(label) and (stopped := _STOPPED.match(flat)):
+        told = f"{_name(stopped['who'])} stopped new admissions{stopped['when']}"
+        return f"{told}; {_name(stopped['other'])} stopped new admissions{stopped['since']}" if stopped["other"] else told
+    if len(flat.split()) > _MOST_WORDS:
+        return flat
+    if _PROPOSED.match(label):
+        return f"proposed: {flat}"
+    return f"under consideration: {flat}" if _CONSIDERED.match(label) else flat
+
+
+def _name(who: str) -> str:
+    return f"{who} has" if who not in ("us", "we") else "we have"
+
+
+_CAME_TRUE: Final = re.compile(r"(?:and |so )?(?:now )?(?:we|cqc) (?:now )?(?:have|has)(?: now)?(?: done so)?")
+_THIS_DID: Final = re.compile(r"(?:and |so )?(?:this (?:one|breach)|these|here it|in this case it|it) did(?: so)?(?: here| this time)?")
+_USUALLY: Final = "what will usually follow"
+
+
+def came_true(clause: str, rule: str, *, threatened: bool) -> bool:
+    """Whether a clause says that what was threatened has been done ("They did, and we have.", `threatened`), or that what
+    usually happens has happened here ("This one did."). `rule` is the name of the rule that matched the clause before."""
+    said = clause.strip(" .,")
+    return bool((threatened and _CAME_TRUE.fullmatch(said)) or (rule == _USUALLY and _THIS_DID.fullmatch(said)))
+
+
+_SAID_OTHERWISE: Final = re.compile(r"\b(?:page|report|website|version|notice|statement|article)\b[^.;]*\b(?:say|said|stated|showed|gave|read)\b")
+_IN_FACT: Final = re.compile(r"(?:in fact|actually|in truth|it should have said that|the (?:right|correct) number is),? ?(?:(?:it|there|they|the (?:right |correct )?(?:number|figure)) (?:was|were|is|are) )?(?:only |just )?(?:[1-9]\d?|an?|one|two|three|four|five)(?=$|[.,;]| (?:\w+ )?(?:of them|notices?|conditions?)\b)")
+
+
+def corrects(before: str, clause: str) -> bool:
+    """Whether a clause corrects the number that an earlier version of the page gave in the sentence before: "In fact it was
+    1"."""
+    return _IN_FACT.match(clause) is not None and _SAID_OTHERWISE.search(before) is not None
