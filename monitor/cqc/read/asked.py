@@ -85,7 +85,7 @@ def _stated(asked: re.Match[str], how: str, rest: str) -> str:
         did = first if aux == "do" else f"{first}s" if aux == "does" else _PAST.get(first, f"{first.removesuffix('e')}ed")
         return f"{who} {did} {others}".rstrip() + (", partly" if how else "") + tail
     if aux in ("may", "can"):
-        return f"{who} may {how} {what}{f' because {rest}' if rest else ''}".replace("  ", " ")
+        return f"{who} {'must' if how else aux} {how} {what}{f' because {rest}' if rest else ''}".replace("  ", " ")
     if how == "partly":
         return f"{who} {aux} {what}, partly{tail}"
     return f"{who} {aux} {how} {what}".replace("  ", " ") + tail

@@ -14,7 +14,7 @@ _TITLE: Final = re.compile(
     rf"(?:about |understanding |more on )?(?:our |the |cqc's )?{_TERM}(?: (?:and|or|,) {_TERM})?(?: for [\w ]{{3,40}})?"
     r"(?:,? explained|(?::| -) (?:an? (?:\w+ )?(?:guide|introduction|overview|summary|explanation)\b.*|(?:our |some )?(?:guidance|information|advice|frequently asked|questions|faqs?)\b.*|(?:what|how|when|why) (?:they|it|this|these|we|you) [\w ]{2,40}))[.?]?"
 )
-_ABBREVIATED: Final = re.compile(rf"\b[a-z]{{2,4}}s? ?(?:=|(?:stands|is short|short|means?) (?:for )?(?:an? |the )?) ?{_TERM}\b")
+_ABBREVIATED: Final = re.compile(rf"\b[a-z]{{2,4}}s? ?(?:= ?|(?:stands|is short|short) for )(?:an? |the )?{_TERM}\b|\b(?:sm|wn|rn|fpn|nop)s? means? (?:an? |the )?{_TERM}\b")
 _KEY: Final = re.compile(r"(?:key|abbreviations?|legend|glossary|terms)\b[^:]{0,30}: ")
 _ABBREVIATION: Final = re.compile(rf"\b(?:sm|wn|rn|fpn|nop|nod)s?(?: ?[:=-])? (?:means? )?{_TERM}\b")
 _ASKED: Final = re.compile(rf"what (?:is|are|does|do) (?:(?:an?|the term|cqc's|our) )?{_TERM}(?: mean)?\?")

@@ -42,7 +42,7 @@ _GIVEN = (
 )
 _IMPOSED = (
     r"(?:(?:came|comes?|coming) into (?:force|effect)|imposition|tied|bound|new|bound by|(?:re-?)?impos(?:ed?|es|ing)|plac(?:ed?|es|ing)|add(?:ed|s|ing)?|attach(?:ed|es|ing)?|var(?:ied|y|ies|ying)|appl(?:ied|y|ies|ying)|set|introduc(?:ed|es|ing)|in (?:place|force|effect)|subject to|under|"
-    r"took effect|takes? effect|with effect|gone on|put|must|requir(?:es?|ed|ing)|means?|prevent\w*|order(?:ed|s)?|restrict\w*|carries|tighten\w*|agreement|decision|urgent\w*|stand|stay|remain)"
+    r"took effect|takes? effect|with effect|gone on|put|must|requir(?:es?|ed|ing)|means?|prevent\w*|order(?:ed|s)?|restrict\w*|carries|tighten\w*|agreement|decision|urgent\w*|replaced|substituted|propos\w+|stand|stay|remain)"
 )
 
 POWERS: Final[tuple[Power, ...]] = (
@@ -182,15 +182,15 @@ class _Reader:
             self.paragraph = sentence.paragraph
             if (sentence.heading and sentence.plain.endswith("?")) or _LEGEND.match(sentence.plain):
                 continue
-            if is_definition(sentence.plain) or asks_for_one(sentence.plain):
-                self.before = []
-                continue
             if number and _NOTICES.match(self.read[number - 1].plain) and _TABLE_SAYS.match(sentence.plain):
                 self._add("requirement notice", Stage.TAKEN, number, sentence, sentence.plain, stands=False)
                 continue
-            if not self.before and not _WORTH.search(sentence.plain):
+            if not self.before and not _WORTH.search(sentence.plain) and "admissions" not in sentence.section:
                 continue
-            self._sentence(number, sentence)
+            if is_definition(sentence.plain) or asks_for_one(sentence.plain):
+                self.before = []
+                continue
+            self._sentence(number, worded.worded(sentence))
             if len(self.decisions) > sentences.MAX_STATEMENTS:
                 self._decided(sentence, "", left_aside=False)  # a line of `unread` shows that further statements are not read
                 return
@@ -199,7 +199,6 @@ class _Reader:
         if self.newest is not None and sentence.paragraph <= self.timeline_ends and _is_older(sentence.section, self.newest):
             self._decided(sentence, "an older entry of a timeline", left_aside=True)
             return
-        sentence = worded.worded(sentence)
         if asked.is_asked(sentence.plain):
             self._asked(number, sentence)
             return

@@ -51,7 +51,7 @@ def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool 
     found = set(refuted(read))
     paragraph = -1
     for number, sentence in enumerate(read):
-        if _says_another(sentence.plain, sentence.text) or _is_set_against(read, number, about) or _is_apart(sentence, about) or (by_name and whose.names_another(sentence.text, about.names)):
+        if _says_another(sentence.plain, sentence.text) or ("'s " in sentence.plain and _is_set_against(read, number, about)) or _is_apart(sentence, about) or (by_name and whose.names_another(sentence.text, about.names)):
             paragraph = -1 if names_both(sentence, about) else sentence.paragraph
         elif _says_this_one(sentence.plain) or (paragraph >= 0 and whose.names_this(sentence.text, about.names)):
             paragraph = -1
@@ -69,7 +69,7 @@ def _is_set_against(read: Sequence[Sentence], number: int, about: About) -> bool
     """Whether a sentence is about a home of the provider in a town, and this service is named beside it as another one. Without
     such a name, the home in the town may be this service."""
     here = read[number]
-    if "'s " not in here.plain or not _IN_A_TOWN.search(here.plain) or whose.names_this(here.text, about.names):
+    if not _IN_A_TOWN.search(here.plain) or whose.names_this(here.text, about.names):
         return False
     following = read[number + 1] if number + 1 < len(read) else None
     if _NOT_AFFECTED.search(here.plain):

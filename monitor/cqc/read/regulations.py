@@ -325,7 +325,7 @@ _STILL_UNMET = re.compile(r"\b(?:that|those) (?:of|under|about|relating to) (reg
 def _still_held(sentence: Sentence, about: About) -> str | None:
     """The clause that states a current breach, in a sentence with another clause about a breach that was put right. None for
     other sentences."""
-    parts = [one for part in clauses(_UNLIKE.sub(" ", sentence.plain)) for one in _AND_NONE.split(part)]
+    parts = [one for part in clauses(sentences.fold(_UNLIKE.sub(" ", sentence.plain))) for one in _AND_NONE.split(part)]
     if len(parts) < 2 or not (sentence.earlier or _NO_BREACH.search(sentence.plain)):
         return None
     held = _HELD_NOW if sentence.earlier else _HELD

@@ -179,7 +179,7 @@ def _decide(
 ) -> tuple[SpecialMeasures, tuple[Decision, ...]]:
     if not sentences.speaks_of("\n".join(paragraphs), _ABOUT):
         return SpecialMeasures(), ()
-    read = sentences.read(paragraphs, _ABOUT)
+    read = tuple(sentence for sentence in sentences.read(paragraphs, _ABOUT) if not is_definition(sentence.plain))
     newest = max(about.published.year if about.published else 0, *(int(year) for sentence in read for year in _YEAR.findall(sentence.plain)), 0)
     others, named = of_others(read, about, by_name=False), of_others(read, about)
     findings: list[Finding] = []
@@ -327,8 +327,6 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
     found: list[Clause] = []
     mentioned = -2
     for number, sentence in enumerate(read):
-        if is_definition(sentence.plain):
-            continue
         text = _SM.sub("SM", sentence.plain.removeprefix("important: "))
         if "SM" in text or mentioned == number - 1:
             text = _rewritten(text, sentence)

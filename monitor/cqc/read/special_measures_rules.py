@@ -398,7 +398,7 @@ RULES: tuple[Rule, ...] = (
          "The service was taken out of special measures.", tense=Tense.PAST),
     Rule("special measures ended", LEFT,
          r"^(?:the )?SM (?:(?:at|for|in|of|on) (?!(?:an?|any|every|each|some|most)\b)(?:[\w'-]+ ){1,4}?|here )?(?:ended|finished|stopped|came to an end)\b(?!,? (?:if|when|once|only|as soon as)\b)",
-         "Special measures at this home ended on 20 November 2026.", tense=Tense.PAST),
+         "Special measures at this home ended with this report.", tense=Tense.PAST),
     Rule("behind it", LEFT, r"\bput SM behind\b|\bSM (?:is |are )?(?:now )?(?:firmly )?behind (?:it|them|us)\b|\btime in SM (?:to a close|is over|has ended|is at an end)\b|\bgoodbye to SM\b|\bSM (?:is|are) (?:now )?(?:history|over|a thing of the past)\b",
          "The home has put special measures behind it."),
     Rule("CQC lifts them", LEFT, r"\b(?:we|i|cqc) (?:now |hereby |today |therefore |have )*(?:lift|lifts|end|ends|remove|removes|lifted|ended|removed) (?:the )?NAMED_SM",
@@ -440,7 +440,7 @@ RULES: tuple[Rule, ...] = (
     Rule("its entry, as a fact", ENTERED,
          r"(?:'s|\bits|\bour|\btheir) (?:recent |sudden |latest )?(?:entry|descent|return|move|fall|slide|drop) (?:in ?to|to) NAMED_SM(?: (?:last|this|on|in|with|after) [\w ]{2,40}?)? (?:was|were|is|are|has|have|came|comes|left|took|caused|shook|shocked|surprised|upset|made)\b(?! (?:\w+ ){0,3}(?:avoided|prevented|averted|ruled out|possible|likely|unlikely)\b)(?!.*\b(?:if|unless|would)\b)"
          r"|^(?:entry|descent|going|moving|being (?:put|placed)|having been (?:put|placed)) (?:in ?to|in) NAMED_SM (?:has|have) (?!(?:\w+ ){0,3}(?:avoided|prevented|averted|ruled out)\b)",
-         "The home's entry into special measures came as a shock.", tense=Tense.PAST),
+         "Our entry into special measures was a shock.", tense=Tense.PAST),
     Rule("has led to them", ENTERED, r"\b(?:has|have) ADVERBS(?:triggered|prompted|necessitated|brought about|resulted in|led to|meant) NAMED_SM\b|\b(?:brings|means) (?:with it )?NAMED_SM (?:for|at|on) (?!an?\b|any\b|every\b|each\b|(?:\w+ )?SERVICES\b)|\b(?:is|are|will) ADVERBS(?:monitored|managed|overseen|supervised|run) (?:under|within) NAMED_SM\b",
          "This rating has triggered special measures."),
     Rule("would be placed, as told by somebody", UNCLEAR, r"\bwould GAP(?:PLACED|PLACE)",

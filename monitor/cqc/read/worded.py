@@ -29,7 +29,7 @@ def worded(sentence: Sentence) -> Sentence:
 
 
 def _with_label(label: str, flat: str) -> str:
-    if _ADMISSIONS.fullmatch(label) and (stopped := _STOPPED.match(flat)):
+    if _ADMISSIONS.fullmatch(label) and (stopped := _STOPPED.fullmatch(flat.rstrip("."))):
         told = f"{_name(stopped['who'])} stopped new admissions{stopped['when']}"
         return f"{told}; {_name(stopped['other'])} stopped new admissions{stopped['since']}" if stopped["other"] else told
     if len(flat.split()) > _MOST_WORDS:
@@ -55,7 +55,7 @@ def came_true(clause: str, rule: str, *, threatened: bool) -> bool:
     return bool((threatened and _CAME_TRUE.fullmatch(said)) or (rule == _USUALLY and _THIS_DID.fullmatch(said)))
 
 
-_SAID_OTHERWISE: Final = re.compile(r"\b(?:page|report|website|version|notice|statement|article)\b[^.;]*\b(?:say|said|stated|showed|gave|read)\b")
+_SAID_OTHERWISE: Final = re.compile(r"\b(?:page|report|website|version|notice|statement|article)\b[^.;]{0,80}?\b(?:say|said|stated|showed|gave|read)\b")
 _IN_FACT: Final = re.compile(r"(?:in fact|actually|in truth|it should have said that|the (?:right|correct) number is),? ?(?:(?:it|there|they|the (?:right |correct )?(?:number|figure)) (?:was|were|is|are) )?(?:only |just )?(?:[1-9]\d?|an?|one|two|three|four|five)(?=$|[.,;]| (?:\w+ )?(?:of them|notices?|conditions?)\b)")
 
 
