@@ -68,7 +68,7 @@ _NOTICE = (
     r"(?:(?:warning|requirement|penalty|fixed penalty|enforcement) notices?|notices?|conditions?|restrictions?|suspension|"
     r"special measures|enforcement(?: action)?|cancellation|sanctions?|penalt(?:y|ies)|fine|caution|breach(?:es)?|restriction)"
 )
-_BY_A_NOTICE = r"(?! (?:(?:this|these|that|those|it|them|both|all|the \w+)(?: (?:matters?|breach(?:es)?|failings?|issues?|concerns?|shortfalls?))? )?(?:by (?:way|means) of|through|with|in|using|by (?:issuing|serving)) (?:an?|one|two|three|our|\d+) (?:[\w-]+ )?(?:[\w-]+ )?(?:notices?|conditions?|action plan))"
+_BY_A_NOTICE = r"(?! (?:(?:this|these|that|those|it|them|both|all|the \w+)(?: (?:matters?|breach(?:es)?|failings?|issues?|concerns?|shortfalls?))? )?(?:by (?:way|means) of|through|with|in|using|by (?:issuing|serving|imposing|placing|adding)) (?:an?|one|two|three|our|\d+) (?:[\w-]+ )?(?:[\w-]+ )?(?:notices?|conditions?|action plan)| (?:[\w']+ ){0,3}?by (?:imposing|placing|adding|issuing|serving) (?:\w+ )?(?:conditions|notices|restrictions))"
 _MET = (
     r"(?:(?:fully |now |since |all |both |already |subsequently |later |been |duly |then |formally |successfully )*"
     r"(?:(?<!being )met|(?<!being )complied with|lifted|removed|withdrawn|cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|"
@@ -276,7 +276,7 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"|\b(?:now |fully |is |are )compliant with (?:it|them|this|these|both|all)\b"
          rf"|\b(?:lifting|removal|withdrawal|quashing|overturning|revocation|end) of (?:the |these |those |its |all |our |both )*(?:\w+ )?(?:{_NOTICE})"
          rf"|\b(?:lift|lifts|lifted|removed?|withdr[ae]w\w*|quash\w*|overturn\w*|rescind\w*|revok\w*|discharged|end|ended|cancelled|cancel|dropped|complied with|met|satisfied) (?:the|these|those|all|both|its|our|that|this|any|every|a|an|one of the|two of the|some of the) (?:[\w-]+ ){{0,5}}?(?:{_NOTICE})"
-         rf"|\bappealed\b[^;]{{0,90}}?,? and (?:has |have )?(?:won|succeeded)\b|\b(?:appeal (?:was |has been |were )?(?:allowed|upheld|succe\w+|won)|won (?:its|their|an|the) appeal|successful appeal|successfully appealed|upheld (?:the|its|their|an) (?:\w+ )?(?:appeal|challenge)|allowed (?:the|its|an) appeal)\b"
+         rf"|\bappealed\b[^;]{{0,90}}?,? and (?:has |have )?(?:won|succeeded)(?=$|[.,;]| (?:its|the|their) (?:appeal|case)\b)|\b(?:appeal (?:was |has been |were )?(?:allowed|upheld|succe\w+|won)|won (?:its|their|an|the) appeal|successful appeal|successfully appealed|upheld (?:the|its|their|an) (?:\w+ )?(?:appeal|challenge)|allowed (?:the|its|an) appeal)\b"
          rf"|\b(?:done|did|carried out|acted on|taken|took|completed) (?:everything |all |what |most of |the (?:action|steps|work) )*(?:of )?(?:that |which )?(?:the|our|this|that|its|both|all) (?:[\w-]+ ){{0,3}}?{_NOTICE}(?: of \w+| from \w+)?(?: had| has)?(?: required| asked| called for| demanded| set out| told|(?=[.,;]|$))"
          rf"|\b(?:done|did) (?:everything|all)(?: that)? (?:it|they|we|cqc) (?:had |have |has )?(?:asked|required|called for|demanded)\b"
          rf"|\b(?:what|everything|all)(?: that)? (?:the|our|this|that|both) (?:[\w-]+ ){{0,2}}?{_NOTICE}(?: \w+){{0,4}} (?:required|asked|called for|demanded)(?: for)?(?: \w+){{0,6}} (?:had|has|have|was|were) (?:now |all |since )*(?:been )?(?:done|put in place|carried out|in place)\b"
@@ -443,7 +443,7 @@ STANDS: Final = re.compile(
     r"|\b(?:dismissed|rejected|refused|threw out|lost|turned down) (?!the (?:commission|cqc|regulator)'s|\w+ application (?:under section \d+ )?for an? (?:[\w-]+ ){0,2}order)(?:the|its|their|an|that|this|his|her) (?:[\w'-]+ ){0,3}?(?:appeal|challenge|application|request)"
     r"|\bappeal\w* (?:against [\w ,']{3,60}? )?failed\b|\b(?:remains?|stays?|still|continues? to be|stands?|are kept|is kept) (?:in (?:place|force|effect)|stands?|appl\w+|under|subject|restricted|suspended)\b"
     r"|\b(?:notices?|conditions?|suspension|it|they)\b.{0,60}\bstands?(?:$|\.)|\bcontinues? (?:to apply|in force|in place|to be in)\b|\b(?:suspension|conditions?|notices?|restrictions?|measures)\b.{0,60}\breinstated\b"
-    r"|\bappealed\b[^;]{0,90}?,? and (?:has |have )?lost\b|\b(?:and|but) not (?:with )?the (?:others?|second|third|fourth|rest)\b|\b(?:that|those|the (?:other|others|second|third|fourth|fifth|last|one|rest)) (?:[\w()-]+ ){0,5}?(?:has|have|had|was|were) not(?:$|[.,;]| (?:yet |been )*(?:met|lifted|complied|removed|withdrawn|put right)\b)"
+    r"|\bappealed\b[^;]{0,90}?,? and (?:has |have )?lost(?=$|[.,;]| (?:its|the|their) (?:appeal|case)\b)|\b(?:and|but) not (?:with )?the (?:others?|second|third|fourth|rest)\b|\b(?:that|those|the (?:other|others|second|third|fourth|fifth|last|one|rest)) (?:[\w()-]+ ){0,5}?(?:has|have|had|was|were) not(?:$|[.,;]| (?:yet |been )*(?:met|lifted|complied|removed|withdrawn|put right)\b)"
     r"|\b(?:other|others|rest|remaining|second|third|fourth|fifth|last|first|two|three|both|they|these|those|it|notice|notices|conditions?)(?:,? (?:on|about|for|of|under|concerning|to|that|which) [^,;]{2,70}?,?)? (?:\w+ )?(?:still )?(?:remains?|stands?|stays?|appl(?:y|ies)|continues?)\b"
     r"|\b(?:one|two|three|four|some|others?|another|the rest) (?:has|have|had|was|were|is|are) (?:still )?not(?=$|[.,;])|\bupheld (?:the|our|its|cqc's) (?:decision|notice|\w+ notice|conditions|suspension|cancellation)"
 )

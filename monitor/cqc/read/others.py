@@ -125,7 +125,15 @@ def _stands_apart(plain: str) -> tuple[bool, bool]:
 
 @lru_cache(maxsize=4096)  # the modules for all topics call this function with the same sentences
 def _says_another(plain: str, text: str) -> bool:
-    return _ANOTHER.search(LOOSELY.sub("", plain)) is not None or _ALSO_RUNS.search(text) is not None
+    flat = LOOSELY.sub("", plain)
+    another = _ANOTHER.search(flat)
+    if another is not None and (first := _THIS_FIRST.match(flat)) is not None and first.end() <= another.start() + 1:
+        another = None  # the clauses are about different homes, and each is judged by its own words
+    return another is not None or _ALSO_RUNS.search(text) is not None
+
+
+# as in "The home entered special measures in April, and the provider's other home left them."
+_THIS_FIRST = re.compile(r"(?:the|this|our) (?:care |nursing )?(?:home|service|practice|hospital|agency|surgery) (?:has|have|had|is|was|entered|left|remains?|stays?|got|received)\b[^;]{8,120}?(?:, (?:and|but|while|whereas) |; )(?=(?:the|its|our|another|one)\b)")
 
 
 @lru_cache(maxsize=4096)

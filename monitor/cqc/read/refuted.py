@@ -19,7 +19,7 @@ _WRONG: Final = re.compile(
 )
 # as in "We know of nothing of the kind"
 _KNOWS_NOTHING: Final = re.compile(
-    r"(?:but )?(?:(?:we|cqc|inspectors) (?:(?:know|knows|have heard) (?:of )?(?:nothing|no such)|(?:have|has) no such|(?:are|is) not (?:aware of|planning) (?:any such|anything of|any of))\b|there (?:is|was) (?:nothing in|no truth in|no substance to)\b|none of (?:this|that|it) is true\b|(?:this|that|it) (?:is|was) (?:news to us|unfounded|(?:only |just )?(?:a rumour|gossip)))"
+    r"(?:but )?(?:(?:we|cqc|inspectors) (?:(?:know|knows|have heard) (?:of )?(?:nothing|no such)|(?:have|has) no such (?:plans?|intention|proposal)|(?:are|is) not (?:aware of|planning) (?:any such|anything of|any of))\b|there (?:is|was) (?:nothing in (?:it|this|that|these|them)(?=$|[.,;])|(?:no truth in|no substance to)\b)|none of (?:this|that|it) is true\b|(?:this|that|it) (?:is|was) (?:news to us|unfounded|(?:only |just )?(?:a rumour|gossip)))"
 )
 # as in "Some of you have asked about the fine. It has to do with our sister home."
 _OF_ANOTHER: Final = re.compile(

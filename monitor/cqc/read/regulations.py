@@ -354,8 +354,8 @@ _NOT_PUT_RIGHT = re.compile(
 
 
 _LEGAL = re.compile(
-    r"\b(?P<many>(?:one|two|three|four|five|six|several|the|these|\d) )legal requirements?(?P<on>(?: (?:on|about|for|relating to|concerning) [^;:]{2,80}?)?(?: (?:that )?(?:was|were|is|are))? not (?:being |been )?met\b(?! (?:when|where|if)\b))"
-    r"(?:: (?:(?:those|that|the ones?|one) )?(?:(?:on|about|for|relating to|concerning) )?(?P<topics>.+))?"
+    r"\b(?P<many>(?:one|two|three|four|five|six|several|the|these|\d) )legal requirements?(?P<on>(?: (?:on|about|for|relating to|concerning) [^;:]{2,80}?)?(?: (?:that )?(?:was|were|is|are))? not (?:being |been )?met\b(?! (?:where|if|when (?!(?:we|cqc|inspectors) [a-z]+,))\b))(?: when (?:we|cqc|inspectors) [a-z]+)?"
+    r"(?:(?::|,(?= (?:those|that|the ones?|one)\b)) (?:(?:those|that|the ones?|one) )?(?:(?:on|about|for|relating to|concerning) )?(?P<topics>.+))?"
 )
 _THE_OTHER = re.compile(r",? (?:and )?(?:the other|another|a third) (?:on|about|for) ")
 
@@ -395,9 +395,10 @@ def _held(sentence: Sentence, following: Sentence | None, about: About) -> Itera
 
 def _is_over(sentence: Sentence, about: About) -> bool:
     """Whether all years in a sentence are before the newest report, and the sentence does not say that the breach continues."""
-    return bearing.is_of_the_past(_UNLIKE.sub("", sentence.plain), about) and not sentences.NOW.search(sentence.plain)
+    return bearing.is_of_the_past(_AS_IN.sub("", _UNLIKE.sub("", sentence.plain)), about) and not sentences.NOW.search(sentence.plain)
 
 
+_AS_IN = re.compile(r"(?:\b(?:just )?as in|\bjust like in|\bas it did in) (?:[a-z]+ )?20\d\d\b")
 # as in "a breach of regulation 11 but, unlike in 2024, none of regulation 12"
 _UNLIKE = re.compile(r",? \b(?:unlike|in contrast to|compared (?:with|to)) (?:(?:in|at|during) (?:[a-z]+ )?20\d\d|last (?:time|year)|at (?:the|our) last \w+|before)\b,?|^unlike (?:(?:in|at|during) (?:[a-z]+ )?20\d\d|last (?:time|year)|at (?:the|our) last \w+|before)\b,?")
 

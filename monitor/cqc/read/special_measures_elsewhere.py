@@ -21,4 +21,4 @@ def is_of_some_place(so_far: str, piece: str) -> bool:
     """Whether a clause is about a home that the sentence mentions in passing. `so_far` is the sentence up to the end of the
     clause, and `piece` is the clause, both in plain form with SM for "special measures"."""
     passing = _SOME_PLACE.search(so_far) if so_far.count("SM") == 1 else None
-    return passing is not None or (so_far != piece and _PROVIDERS.match(piece) is not None)
+    return passing is not None or (so_far.find(piece) > 0 and _PROVIDERS.match(piece) is not None)

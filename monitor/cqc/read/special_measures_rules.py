@@ -224,6 +224,8 @@ RULES: tuple[Rule, ...] = (
          r"(?:has|is|was)\b) GAP"
          r"(?:INTO|OUTOF|(?:exit|leave|enter) SM)|^(?:in|under) SM,? SERVICES\b",
          "Services in special measures will be kept under review and inspected again within six months."),
+    Rule("a home, without its name", UNCLEAR, r"^(?:we|cqc) (?:have|has) (?:(?:now|today|just) )?(?:placed|put) an? (?:[\w-]+ ){0,3}?SERVICE (?:[\w'-]+ ){0,6}?INTO(?! (?:when|if|once|because)\b)",
+         "CQC has placed a care home in Leeds into special measures."),
     Rule("a service, any service", NOTHING,
          r"(?<!step of )(?<!decision of )\b(?:plac(?:e|es|ing|ed)|put(?:s|ting)?|tak(?:e|es|ing|en)|remov(?:e|es|ing|ed)|mov(?:e|ing|ed)|keep(?:s|ing)?) (?:an?|any|every|each) (?:[\w-]+ ){0,2}?SERVICE (?:[\w-]+ ){0,3}?(?:INTO|OUTOF)|^an? (?:(?:second|third|further|new) )?(?:overall )?(?:inadequate rating|rating of inadequate)(?: overall)? (?:(?:also|automatically|usually|always|normally) )*(?:triggers?|leads? to|means?|results? in|brings?) NAMED_SM(?:$| (?:for|at|on) (?:an?|any|every|each)\b)|\b(?:any|every|each|where an?|when an?|whenever an?|once an?|if an?|should an?) (?:[\w-]+ )?SERVICE\b GAP(?:NAMED_SM)"
          r"|^an? (?:[\w-]+ ){0,2}SERVICE (?:(?:that|which|rated|judged|found) GAP)?(?:goes|enters|comes|is (?:put|placed|taken)|"

@@ -9,7 +9,7 @@ from monitor.cqc.read.sentences import Sentence
 
 _STATE: Final = r"(?:(?:an? |\d+ |two |three )?(?:overall )?(?:(?:rating of )?(?:outstanding|good|requires improvement|inadequate)|special measures|(?:warning|requirement|fixed penalty) notices?|conditions|suspension|fines?)\b)"
 # as in "From a warning notice in 2023 to good in 2026", where only the words after "to" are about the present
-_FROM_TO: Final = re.compile(rf"\bfrom {_STATE}(?:(?: and|,) {_STATE})?(?: in (?:[a-z]+ )?20\d\d| last year| \w+ years ago)? to (?={_STATE})")
+_FROM_TO: Final = re.compile(rf"\bfrom {_STATE}(?:(?: and|,) {_STATE})?(?: in (?:[a-z]+ )?20\d\d| in (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)| last year| \w+ years ago)? to (?={_STATE})")
 _ADMISSIONS: Final = re.compile(r"(?:new |all )?admissions(?: status)?:?")
 _STOPPED: Final = re.compile(r"(?:stopped|suspended|halted|paused|restricted|banned|closed),? by (?P<who>the (?:provider|owners?|company|home|council)|cqc|us|the commission)\b(?P<when>[^,;]*)(?:[,;] (?:and )?by (?P<other>cqc|us|the commission)\b(?P<since>[^,;]*))?")
 _PROPOSED: Final = re.compile(r"(?:proposed (?:\w+ )?action|(?:\w+ )?action (?:\w+ )?proposed)\b")
@@ -22,7 +22,7 @@ def worded(sentence: Sentence) -> Sentence:
     first part. A short value gets the words of the label above it, if they change its meaning."""
     flat = sentence.plain
     if flat.startswith("from ") or " from " in flat:
-        flat = _FROM_TO.sub("", flat)
+        flat = _FROM_TO.sub("subject to ", flat)
     if sentence.section and len(flat.split()) <= 2 * _MOST_WORDS:
         flat = _with_label(sentence.section, flat)
     return sentence if flat == sentence.plain else replace(sentence, plain=flat)
