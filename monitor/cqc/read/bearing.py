@@ -101,6 +101,7 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"(?<!is )(?<!was )(?<!remains )\ban? (?:[\w-]+ ){{1,4}}?whose (?:\w+ )?(?:registration|licen[cs]e|provider|owner|managers?)\b"
          rf"|\bthat (?:other |same )?(?:home|service|agency|hospital|practice|surgery|clinic|branch|site|supplier|contractor|person|nurse|worker|doctor|pharmacy)'s\b"
          rf"|\bthe (?:(?:care|nursing|old|other|previous|last) )?(?:home|service|hospital|agency|place|practice) (?:where|in which|that|from which|which) (?:they|he|she|people|residents?|some|a person|\w+ people) (?:(?:had|have|has|are|were|is|was|once|previously|last|all) )*(?:discharged|transferred|referred|admitted|lived|been|stayed|come|came|moved|worked|used)\b"
+         r"|\bthe (?:agency|company|firm|supplier|contractor|pharmacy|laundry|caterer|builder)s? (?:that|which|who) (?:sends?|sent|supplies|supplied|delivers?|delivered|cleans?|cleaned|mends?|mended|services|serviced) (?:us|our|the|its|this|it|food|meals|nurses|staff|medicines)\b"
          rf"|\b(?:us(?:e|es|ed|ing)|moved (?:\w+ ){{0,4}}?from|came from|come from|sent (?:\w+ )?to|worked (?:at|in|for)|supplied(?: \w+)? to) an? (?:[\w-]+ ){{0,3}}{_HOME} (?:that|which|where|after|until|when|because)\b",
          "The home no longer uses an agency whose registration we cancelled."),
     Rule("a former owner", Bearing.OTHERS,
@@ -160,7 +161,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"medication|clinical|employment|contract\w*) conditions?\b"
          r"|\bconditions? (?:such as|like|including|of people|on people|attached to people|to people|on their dols|on dols|on (?:the )?(?:deprivation|authoris)|of the (?:building|room|premises|"
          r"garden|carpet|equipment|dols))|\bin (?:good|poor|excellent|bad|a poor|a good) condition\b|\bair[- ]condition|\bliving with (?:a |the )?(?:[\w-]+ )?conditions?\b"
-         rf"|\bsuspended (?:ceilings?|sentences?|solids?|(?:from|in)(?! (?:\d|midnight|today|the \d|full\b|whole\b|part\b|force\b|england\b|line with\b|accordance\b|respect\b|relation\b|response\b|connection\b|"
+         rf"|\bregistration of (?:the|an?|its|our|one) (?:\w+ )?(?:minibus|bus|car|van|vehicle)\b|\bsuspended (?:ceilings?|sentences?|solids?|(?:from|in)(?! (?:\d|midnight|today|the \d|full\b|whole\b|part\b|force\b|england\b|line with\b|accordance\b|respect\b|relation\b|response\b|connection\b|"
         rf"advance\b|view of\b|light of\b|(?:its|their) entirety\b)| (?:{'|'.join(moves.MONTHS)}) ))\b|\b(?:oral|pharmac\w+) suspensions?\b"
          r"|\b(?:visits?|visiting|visitors|activities|outings|trips|meetings|lessons|classes|worship|deliveries|transport|works?|refurbishment|lift|buses|payments?|fees|benefits|clubs?|groups?|sessions?|use of [\w ]{2,30}?|meals) (?:[\w']+ ){0,5}?(?:was|were|had been|has been|have been|is|are|be) (?:\w+ )?suspended\b"
          r"|\bsuspend(?:ed|s|ing)? (?:the |its |their |this )?(?:home|service|provider|company|practice|agency)'s (?!(?:\w+ )?(?:registration|ratings?|operations?|licen[cs]e)\b)\w+|\bbank accounts?\b"
@@ -211,11 +212,11 @@ RULES: Final[tuple[Rule, ...]] = (
          "The warning notice template is on our website."),
     Rule("an example", Bearing.GENERAL, r"^(?:for (?:example|instance)|e\.?g\.?|an example (?:is|was|would be)|one example)\b", "For example, a company was fined."),
     Rule("what a notice is", Bearing.GENERAL,
-         r"\b(?:notices?|enforcement|suspension|conditions|special measures|cancellation|ratings?) (?:is|are|means?|sets? out (?:what|when)|tells?|gives?|lasts?|allows?)(?! (?:the|this|its) \w+ (?:until|till) (?:\d|midnight|the end of)) (?:an?|the|one of|our|used|how|where|when|what|intended|meant|designed|a formal|providers?|people|legal)\b"
+         r"\b(?:notices?|enforcement|suspension|conditions|special measures|cancellation|ratings?) (?:is|are|means?|sets? out (?:what|when)|tells?|gives?|lasts?|allows?)(?!.{0,120}\b\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)\b)(?! (?:the|this|its) \w+ (?:until|till) (?:midnight|the end of)) (?:an?|the|one of|our|used|how|where|when|what|intended|meant|designed|a formal|providers?|people|legal)\b"
          r"|\b(?:find out|read|learn|see|know|information|guidance|details?|guide|advice|page|leaflet|booklet|explain\w*|about) (?:more )?(?:about|on|how|what|of|to) (?:how |what |when |our |the |cqc's )*(?:we )?(?:\w+ )?(?:enforce\w*|special measures|warning notices?|ratings?|suspen\w+|cancel\w*)\b"
          r"|\b(?:we|cqc) (?:only |always |will |do )*publish\b|\bfull information about\b|\brepresentations and(?:/or)? appeals\b|\bafter any (?:representations|appeals)\b|\bregulatory response to\b"
          r"|^(?:what|how|when|where|who|whether) to [a-z]+\b|\bwhat (?:(?:an?|the|these|such|our|its) )?(?:[\w'-]+ ){1,5}(?:is|are|was|were|means?|meant)(?=$|[,.;]| for (?:an?|the|them)\b)"
-         r"|\bwhat (?:we do|happens(?! (?:next|now)$)|could happen|might happen|can happen|it means|this means)\b|\bdifference between\b|\bhow we (?:\w+ )?(?:enforce|rate|inspect|regulate|use)\b|\b(?:polic(?:y|ies)|procedures?|training|law|act|guidance|regulations) (?:say|states?|requires?|cover\w*|on|about|for|explain\w*|sets?|tells?|describes?)\b",
+         r"|\bwhat (?:we do|happens(?! (?:next|now)$)|could happen|might happen|can happen|it means|this means)\b|\bdifference between\b|\bhow we (?:\w+ )?(?:enforce|rate|inspect|regulate|use)\b|\b(?:polic(?:y|ies)|procedures?|training|law|(?<!to )act|guidance|regulations) (?:say|states?|requires?|cover\w*|on|about|for|explain\w*|sets?|tells?|describes?)\b",
          "Enforcement is one of our powers."),
     # --- conditions and threats ---
     Rule("if", Bearing.CONDITION,
@@ -230,6 +231,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:enforcement|prosecution|cancellation|suspension|(?:warning )?notices?|conditions?|action) (?:\w+ )?would have (?:been|followed|come)\b|\b(?!(?<=\bwe )may not (?:now )?(?:admit|(?:take|accept)(?: in| on)? (?:(?:any|more|further|new|other) )*(?:one|anyone|anybody|residents?|people|patients|placements?|referrals?|admissions|clients?)\b))(?:(?<!in )(?<!since )(?<!from )(?<!until )(?<!\d )may|might|could|can|would|should|ought to)(?! now\b)(?: (?:also|now|then|still|yet|potentially|even|well|eventually|later|again|not|have|be|been|instead|only|choose to|decide to|need to|want to))*"
          r" (?:served?|issued?|imposed?|placed?|put|cancel(?:led)?|suspend(?:ed)?|prosecuted?|fined?|fine|taken?|given?|lead|led|resulted|triggered|prompted|result|face|lose|enforced?|enter|go into|fall into|become subject|use|asked?|ask|require|restrict(?:ed)?|stop(?:ped)?|deregister(?:ed)?|clos(?:e|ed)|begin|start|remov(?:e|ed)|withdr(?:aw|awn)|follow|mean|include|happen|seek|apply|be subject)\b"
          rf"|\b(?:risk(?:s|ed|ing)?|threat\w*|danger|brink|verge|prospect|possib\w+|likel\w+|fear\w*|avoid\w*|prevent(?:ed|s)?|close to|came close|narrowly|heading (?:for|towards)|on course for|near to|spared?|escap\w+)(?: (?:[\w'-]+ ){{0,5}}?)(?:{_NOTICE}|enforcement|prosecut\w+|clos\w+|cancel\w*|suspen\w*|being|fine|losing)\b"
+         r"|\b(?:was|were|is|are|had been|been) (?:\w+ )?(?:on the cards|in the offing|looming|in prospect)\b"
          r"|\bwarn(?:s|ed|ing)? (?:that|of|the \w+ (?:that|of)|it|them)\b",
          "The home could face enforcement action."),
     # --- statements of others ---
@@ -238,7 +240,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"(?:has|have|had) asked (?:us|cqc)|recommend(?:s|ed|ing|ation\w*)?|suggest(?:s|ed|ing)?|believ(?:e|es|ed)|rumou?r\w*|alleg(?:ed|es|edly)|allegations? (?:that|against)|claim(?:s|ed|ing)?|complain(?:s|ed)|argu(?:e|es|ed)|speculat\w+|social media|newspapers?|press reports?|reportedly|"
          r"wrongly|mistakenly|in error|by mistake|incorrectly|inaccurate\w*|untrue|false(?:ly)?)\b"
          r"|\b(?:said|told us|commented|wrote|added|thought|felt|feared|worried|heard|remarked) (?:(?:one |a |the |another |several |two )?(?:\w+ )?(?:relatives?|residents?|councillors?|mps?|persons?|members?|neighbours?|workers?|carers?|visitors?|nurses?)\b|that (?:the|it|this) (?:home|service|\w+) (?:should|ought|must|needed))"
-         r"|\b(?:relatives?|residents?|councillors?|mps?|neighbours?|family members?|people|a person|staff|one (?:person|relative|staff member)) (?:\w+ ){0,3}?(?<!were )(?<!was )(?:said|says|told|commented|wrote|thought|felt|feared|asked|worried|joked|hoped)\b",
+         r"|\b(?:relatives?|residents?|councillors?|mps?|neighbours?|family members?|people|a person|staff|one (?:person|relative|staff member)) (?:\w+ ){0,3}?(?<!were )(?<!was )(?:said|says|told|commented|wrote|thinks?|thought|believes?|feels|felt|fears|feared|asked|worried|joked|hopes|hoped)\b",
          "Councillors called for the home to be placed in special measures."),
     # --- not done ---
     Rule("not done", Bearing.DENIED,
@@ -248,7 +250,7 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"required?|require|warrant\w*|justif\w*|proportionate|pursue|pursued|use|used|in special measures|result\w*|lead|led|receive[d]?|the subject|apply|found)\b(?! enough| sufficient| to show| to comply)"
          rf"|\bno (?:grounds?|reason|need|basis|justification|cause|case|call) (?:for|to) (?:\w+ ){{0,3}}?(?:(?:serv|issu|impos|tak|us|plac)(?:e|ing)|(?:cancel|suspend|prosecut)\w*)\b"
          rf"|\b(?:instead of|rather than|stopp(?:ed|ing) short of|short of|ruled out|decided against|chose not|refrain\w*|declin(?:ed|ing) to|refus(?:ed|ing) to|fell short of|did not go as far|in place of|opted not)\b|\bnone\b(?! (?:may|can|without|is to|are to)\b)|\b(?:took|take|takes|taken|taking|needed|need|with|for) no (?:\w+ ){{0,3}}?(?:action|steps|measures)\b|\bno (?:further|formal|urgent|legal|regulatory|civil|criminal) (?:\w+ )?(?:action|steps|measures)\b"
-         rf"|\b(?:no one|nobody|no[- ]body|none|neither(?: of \w+)?|not one)(?: [\w']+){{0,4}}? (?:has|have|was|were|is|are) (?:\w+ )?(?:been )?(?:fined|prosecuted|charged|cautioned|convicted|suspended|served|issued)\b|\b(?:no|none of the|neither of the) (?:[\w-]+ ){{0,2}}?(?:placements?|admissions?|packages?|referrals?|registrations?|services?|activit(?:y|ies)|contracts?) (?:(?:is|are|was|were|has|have|had|been|being|currently|now) )+(?:suspended|restricted|stopped|halted|paused|cancelled|limited|banned)\b|: (?:no|none|nil|0|zero|n/a|not applicable)(?:$|[.,;]| \()|\b(?:we|cqc) (?:have |has |did |had )?not (?:yet )?(?:done|do|taken|take|used|use)\b|\bnot do so\b|\b(?:actions?|what|things) (?:\w+ )?not (?:done|taken)\b",
+         rf"|\b(?:no one|nobody|no[- ]body|none|neither(?: of \w+)?|not one)(?: [\w']+){{0,4}}? (?:has|have|was|were|is|are) (?:\w+ )?(?:been )?(?:fined|prosecuted|charged|cautioned|convicted|suspended|served|issued)\b|\b(?:no|none of the|neither of the) (?:[\w-]+ ){{0,2}}?(?:placements?|admissions?|packages?|referrals?|registrations?|services?|activit(?:y|ies)|contracts?) (?:(?:is|are|was|were|has|have|had|been|being|currently|now) )+(?:suspended|restricted|stopped|halted|paused|cancelled|limited|banned)\b|: (?:no|none|nil|0|zero|n/a|not applicable)(?:$|[.,;]| \()|\b(?:we|cqc) (?:have |has |did |had )?not (?:yet )?(?:done|do|taken|take|used|use)\b|\bnot do so\b|\b(?:not|n't|never) come to (?:an? |any |that)(?:\w+ )?(?:notices?|fine|conditions?|prosecution|suspension|cancellation)?|\b(?:actions?|what|things) (?:\w+ )?not (?:done|taken)\b",
          "We did not take enforcement action."),
     Rule("an application that was refused", Bearing.DENIED,
          r"\b(?:refus(?:ed|es|al)|reject(?:ed|s)|dismiss(?:ed|es)|threw out|turned down|declined) (?:of )?(?:our|cqc's|the (?:commission|cqc|regulator)'s) (?:\w+ )?(?:applications?|requests?|case|bid)\b|\b(?:refus|reject|dismiss)(?:ed|es|al) (?:of )?(?:its|the|an) application (?:under section \d+ )?for an? (?:[\w-]+ ){0,2}order\b",
@@ -339,6 +341,8 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
     statement, the names in the sentence, the time of the statement, and the lines above the sentence."""
     if quoted := _quoted(sentence):
         return quoted
+    if "ours " in sentence.plain and _OURS.search(sentence.plain) and "ours " not in clause:
+        return Borne(Bearing.OTHERS, ANOTHER_NAME)
     if whose.names_another(sentence.text, about.names) and not names_both(sentence, about):
         return Borne(Bearing.OTHERS, ANOTHER_NAME)
     if _names_only_another(clause, sentence, about):
@@ -356,6 +360,9 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
     newly = is_recent(clause, about) and not sentences.speaks_of_earlier(sentence.plain)
     before = sentence.earlier and not newly and not (now and clause != sentence.plain.strip(" ,.")) and not _is_told_why(clause, sentence)
     return Borne(Bearing.PAST, AN_EARLIER) if before else Borne(Bearing.NOW)
+
+
+_OURS = re.compile(r"[;,] (?:but |while |and )?ours (?:got|has|have|had|was|were|is|are|received|remains?|stays?)\b")  # as in "The Hull home got a warning notice; ours got none"
 
 
 def _names_only_another(clause: str, sentence: Sentence, about: About) -> bool:
@@ -443,7 +450,7 @@ STANDS: Final = re.compile(
     r"|\b(?:dismissed|rejected|refused|threw out|lost|turned down) (?!the (?:commission|cqc|regulator)'s|\w+ application (?:under section \d+ )?for an? (?:[\w-]+ ){0,2}order)(?:the|its|their|an|that|this|his|her) (?:[\w'-]+ ){0,3}?(?:appeal|challenge|application|request)"
     r"|\bappeal\w* (?:against [\w ,']{3,60}? )?failed\b|\b(?:remains?|stays?|still|continues? to be|stands?|are kept|is kept) (?:in (?:place|force|effect)|stands?|appl\w+|under|subject|restricted|suspended)\b"
     r"|\b(?:notices?|conditions?|suspension|it|they)\b.{0,60}\bstands?(?:$|\.)|\bcontinues? (?:to apply|in force|in place|to be in)\b|\b(?:suspension|conditions?|notices?|restrictions?|measures)\b.{0,60}\breinstated\b"
-    r"|\bappealed\b[^;]{0,90}?,? and (?:has |have )?lost(?=$|[.,;]| (?:its|the|their) (?:appeal|case)\b)|\b(?:and|but) not (?:with )?the (?:others?|second|third|fourth|rest)\b|\b(?:that|those|the (?:other|others|second|third|fourth|fifth|last|one|rest)) (?:[\w()-]+ ){0,5}?(?:has|have|had|was|were) not(?:$|[.,;]| (?:yet |been )*(?:met|lifted|complied|removed|withdrawn|put right)\b)"
+    r"|\bappealed\b[^;]{0,90}?,? and (?:has |have )?lost(?=$|[.,;]| (?:its|the|their) (?:appeal|case)\b)|\b(?:those|that|it|they|notices?)(?: of [^;,]{3,25}?)? (?:is|are) not (?:yet )?due\b|\b(?:and|but) not (?:with )?the (?:others?|second|third|fourth|rest)\b|\b(?:that|those|the (?:other|others|second|third|fourth|fifth|last|one|rest)) (?:[\w()-]+ ){0,5}?(?:has|have|had|was|were) not(?:$|[.,;]| (?:yet |been )*(?:met|lifted|complied|removed|withdrawn|put right)\b)"
     r"|\b(?:other|others|rest|remaining|second|third|fourth|fifth|last|first|two|three|both|they|these|those|it|notice|notices|conditions?)(?:,? (?:on|about|for|of|under|concerning|to|that|which) [^,;]{2,70}?,?)? (?:\w+ )?(?:still )?(?:remains?|stands?|stays?|appl(?:y|ies)|continues?)\b"
     r"|\b(?:one|two|three|four|some|others?|another|the rest) (?:has|have|had|was|were|is|are) (?:still )?not(?=$|[.,;])|\bupheld (?:the|our|its|cqc's) (?:decision|notice|\w+ notice|conditions|suspension|cancellation)"
 )

@@ -76,6 +76,7 @@ class _Cited:
 
 # as in "Four breaches of regulation were found: 12, 13, 17 and 18"
 _FOUND_TO_BE = re.compile(r"(\bbreach(?:es)? of (?:the )?(?:legal )?regulations?)(?: (?:were|was|have been|has been|that we|which we|we|have))*(?: (?:found|identified))?:(?= \d{1,2}a?(?:, | and ))")
+_COUNTED_LIST = re.compile(r"\b(?:two|three|four|five|six|\d) (?:legal )?regulations,(?: (?:these|those) (?:are|were)| namely)? (?=\d{1,2}a?(?:, | and ))")  # as in "in breach of 2 regulations, 12 and 17"
 # as in "Regulations not met: 12, 17"; a single number could be how many regulations are not met
 _UNMET_LIST = re.compile(
     r"\bregulations?(?: (?:that|which|we found))*(?: (?:are|were|was|is))? (?:not (?:being |been )?met|breached|contravened|in breach):"
@@ -91,7 +92,7 @@ def _cited(plain: str) -> Iterator[_Cited]:
     used."""
     if today := _CORRESPONDS.search(plain):
         plain = plain[today.end() :]
-    plain = _FOUND_TO_BE.sub(r"\1", plain)
+    plain = _COUNTED_LIST.sub("regulations ", _FOUND_TO_BE.sub(r"\1", plain))
     plain = _UNMET_LIST.sub(lambda unmet: "breach of regulations" + _NEXT_NUMBER.sub(", regulation ", unmet["list"]), plain)
     for listed in _NUMBERS.finditer(plain):
         if _COUNTED.search(plain[: listed.end()]):
@@ -154,7 +155,7 @@ _OTHER_BREACH = re.compile(r"\bbreach(?:es)? (?:in|of|to) (?:[\w']+ ){0,3}?(?:sk
                            r"security|contract(?:ual)?|confidentiality|gdpr) breach")
 _STATED = re.compile(r"^(?!.*\b(?:if|whether|could|would|may|might|should|can|must|risk)\b)[^.;]*\b(?:fail(?:ed|ure|ures|s|ing)?|did not|had not|was not|were not|lack of) [^.;]*\((?:regulations?|reg\.?) \d{1,2}a?(?:\)| ?\()|\b(?:contrary to|in contravention of|not in line with|against) (?:the )?regulations? \d|\b(?:fell|fallen|falling|falls?) foul of\b|\bbr(?:eaking|oke|eaks|oken) (?:the law|(?:(?:the|two|three|several|\d) )?regulations?)\b|\bregs? \d{1,2}a?\b[^.]{0,60}\bnot (?:been |being )?met\b|\bbreach(?:es|ed|ing)?\b|\b(?:not (?:been |being )?(?:met|meeting|complied|complying)|did not "
                      r"(?:meet|comply)|failed to (?:meet|comply)|not compliant|non-complian\w+|"
-                     r"contraven\w+|fail(?:s|ing) to (?:meet|comply)|not comply(?:ing)?)\b[^.]*\b(?:regulation|regs?\b)|\bnot (?:being )?(?:met|meeting) (?:the |all )?legal requirements? (?:for|on|about|in|relating)\b|\bregulations? (?:that |which )?(?:the|this|it|they) ?(?:\w+ )?(?:was|were|is|are|had) not (?:been )?(?:complying with|meeting|compliant with|complied with)\b|\bregulation\w*\b[^.]*\bnot (?:been |being )?met\b")
+                     r"contraven\w+|fail(?:s|ing) to (?:meet|comply)|not comply(?:ing)?)\b[^.]*\b(?:regulation|regs?\b)|\bnot (?:being )?(?:met|meeting) (?:the |all )?legal requirements? (?:for|on|about|in|relating)\b|\bregulations? (?:that |which )?(?:the|this|it|they) ?(?:\w+ )?(?:was|were|is|are|had) not (?:been )?(?:complying with|meeting|compliant with|complied with)\b|\bregulation\w*\b[^.]*\bnot (?:been |being )?(?:met|complied with|adhered to|followed)\b")
 _TABLE = re.compile(r"\bregulation \d{1,2}a? (?:hsca|health and social care act|cqc|care quality commission|"
                     r"registration)\b[^.]{0,90}\b20(?:14|09|10)\b")
 _AS_BEFORE = re.compile(r"\b(?:at this (?:inspection|assessment|visit)|again|now)\b[^.]*\b(?:found|identified|saw|"
@@ -165,7 +166,7 @@ _IN_TOPICS = re.compile(
     r"and social care|cqc|fundamental|legal))*(?: (?:act|regulations?|requirements?|standards?))*"
     r"(?: \([^)]*\))?(?: regulations?(?: 20\d\d)?)?(?: at (?:this|the) \w+| which were| was (?:also )?(?:identified|found)| were also (?:identified|found)| (?:have|has) been (?:found|identified)| were identified| were found| identified| remain(?:s|ed)?| "
     r"found| that| which| we found| we have found| we identified)*[ ,:]+(?:which |that )?(?:(?:were |was )?(?:in relation to|relat(?:ing|ed|es) to|in respect of|in regards? to|with "
-    r"regards? to|regarding|around|concerning|concerned|covering|covered|deal(?:t|ing)? with|in the areas? of|in|on|about|for|linked to|under|these were|this was))(?: "
+    r"regards? to|regarding|around|concerning|concerned|covering|covered|deal(?:t|ing)? with|in the areas? of|in (?:\w+ )?areas:|in|on|about|for|linked to|under|these were|this was))(?: "
     r"the| how)? (?P<topics>.+)$"
     r"|\bregulations? (?:were |are |was |is )?(?:being )?(?:not (?:being |been )?met|breached)(?: (?:when|at|during|on) [^:;,]{2,60})?[:,] (?:these |those |they |the ones )?(?:are |were |that |which )*(?:deal(?:t|ing)? with|concern\w*|relat\w+ to|cover\w*|on|about) (?P<those>.+)$"
     r"|\bregulations? (?:on|about|covering|concerning) (?:the )?(?P<on>.+)$|\bbreach(?:es)? of (?:\w+ )?(?:legal )?(?:regulations?|requirements?): (?P<colon>.+)$"
@@ -357,6 +358,7 @@ _LEGAL = re.compile(
     r"\b(?P<many>(?:one|two|three|four|five|six|several|the|these|\d) )legal requirements?(?P<on>(?: (?:on|about|for|relating to|concerning) [^;:]{2,80}?)?(?: (?:that )?(?:was|were|is|are))? not (?:being |been )?met\b(?! (?:where|if|when (?!(?:we|cqc|inspectors) [a-z]+,))\b))(?: when (?:we|cqc|inspectors) [a-z]+)?"
     r"(?:(?::|,(?= (?:those|that|the ones?|one)\b)) (?:(?:those|that|the ones?|one) )?(?:(?:on|about|for|relating to|concerning) )?(?P<topics>.+))?"
 )
+_LAW_BROKEN = re.compile(r"\bthe law on ([^;:.]{3,80}?) (?:was|is|has been|had been) (?:being )?broken\b")
 _THE_OTHER = re.compile(r",? (?:and )?(?:the other|another|a third) (?:on|about|for) ")
 
 
@@ -364,6 +366,8 @@ def _in_known_words(plain: str) -> str:
     """A sentence in the words that the rules for breaches know: "legal requirements" become "regulations"."""
     if "legal requirement" in plain and "met" in plain and not _NOT_NOW.search(plain):
         plain = _LEGAL.sub(lambda found: f"{found['many']}regulations{found['on']}" + (f": those on {_THE_OTHER.sub(' and ', found['topics'])}" if found["topics"] else ""), plain)
+    if "the law on " in plain:
+        plain = _LAW_BROKEN.sub(r"regulations on \1 were breached", plain)
     return _NOT_PUT_RIGHT.sub(r"we found \1", plain) if "breach" in plain else plain
 
 

@@ -89,7 +89,8 @@ _DONE_SO = re.compile(r"^(?:so )?(?:we|(?:the )?(?:care quality commission|cqc|c
 # as in "It would be placed in special measures if nothing changed. Nothing did, and it has been."
 _CAME_TRUE = re.compile(r"^(?:and |so )?(?:(?:now )?(?:it|this|(?:the|this) (?:home|service|practice|agency|hospital)) )?(?:now )?has(?: now)?(?: been)?$")
 _CONDITION = re.compile(r"\b(?:if|unless|should|in case)\b")
-_ONE_OF_THEM = re.compile(r"^(?!(?:for |as )?(?:an?|any|every|each) )((?:[\w' -]{2,60}?(?:, which)? )?is (?:now |itself )?)(?:one of|among) (?:them|these|those)(?=$|,)")
+_THEY_WERE_NOT = re.compile(r"(?:they|these|it|this) (?:were|was|are|is|have|has|did)(?: not|n't)(?: (?:yet|been))*")
+_ONE_OF_THEM = re.compile(r"^(?!(?:for |as )?(?:an?|any|every|each) )((?:[\w' -]{2,60}?(?:, which)? )?is (?:now |itself )?)(?:(?:one of|among) (?:them|these|those)|no exception)(?=$|,)")
 _LEFT_THEM = re.compile(r"\b(left|leaves|exited|shed|sheds|come out of|came out of|taken out of|out of) (?:them|(?:this|that) (?:status|category|regime))(?=$|[,.;])")
 _NO_LONGER_IS = re.compile(r"^(?:it |the \w+ |this \w+ )?no longer (?:is|are)$|^now (?:it|they) (?:is|are) not$|^(?:it|they) now (?:is|are) not$")
 _NO_MORE = re.compile(r"\b(is|are) not (any ?more|any longer)$")
@@ -380,13 +381,14 @@ _ANTECEDENT = re.compile(r"\b(?:conditions|restrictions|notices|admissions|visit
 def _rewritten(text: str, sentence: Sentence) -> str:
     """A sentence in the forms that the rules know, without phrases such as "what we call". This function never adds special
     measures to a sentence that does not mention them."""
-    text = _WHAT_IS_CALLED.sub("", text)
+    text = _UNTIL.sub(r"was \1", _WHAT_IS_CALLED.sub("", text))
     if not sentence.earlier and not _YEAR.search(text):
         text = _TOLD_THAT.sub(r"\g<said> has ", _CQC_SAID.sub(r"\g<said> has ", text))
     text = _HOWEVER.sub(r"\1 ", _YET.sub(" ", _UNLIKE.sub("", text)))
     return _OPENING_DAY.sub("", _WHICH.sub(" ", _DASHED_FIELD.sub(r"\1: ", _ASKED_FIELD.sub(r"\1: ", text))))
 
 
+_UNTIL = re.compile(r"\bwas, (until (?:[a-z]+ )?20\d\d),")
 _UNLIKE = re.compile(r"^(?:unlike|like|as with|in contrast to) [^,;]{3,80}, (?=(?:this|our|it|the (?:service|home|practice|agency|hospital|surgery))\b)")
 _HOWEVER = re.compile(r"\b(did|have|has|do|does), (?:however|nevertheless), ")
 _YET = re.compile(r"(?<=SM),? (?:nevertheless|nonetheless|however|though|on the other hand|by contrast|in contrast|for (?:their|its) part|meanwhile),? (?=(?:(?:will|must|do|does|have|has|are|is) )?(?:not )?(?:been )?(?:remain|stay|continue|still|apply|stand|end|lift|remov|over)\w*\b)")
@@ -453,6 +455,8 @@ def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
         return piece
     if out and _CANNOT.match(piece):
         return "it cannot come out of SM"
+    if out and same and _THEY_WERE_NOT.fullmatch(piece):
+        return "SM remain"
     if _CAME_TRUE.match(piece) and _CONDITION.search(before.text):
         return "it has been placed in SM" if not out else piece
     if _DONE_SO.match(piece):
@@ -462,7 +466,7 @@ def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
 
 _CANNOT = re.compile(r"^(?:it|they|this|the \w+) (?:cannot|can't|could not|may not)(?: yet| now| at present)?(?=$|,)")
 _SAME_SUBJECT = re.compile(r"(?:are|have|were|will) (?:now |then |therefore )*(?:no longer|not|been|be|ended|in (?:place|force))\b")
-_TO_BE_OUT = r"OUTOF|GOT_OUT|GET_OUT|GETTING_OUT|GETS_OUT|SM (?:can|could|should|may|are to|is to) (?:now )?(?:be )?(?:lifted|removed|ended|end)\b"
+_TO_BE_OUT = r"OUTOF|GOT_OUT|GET_OUT|GETTING_OUT|GETS_OUT|SM (?:can|could|should|would|might|will|may|are to|is to) (?:now )?(?:be )?(?:lifted|removed|ended|end)\b"
 _TO_BE_IN = "INTO|PLACED|PLACE|PLACING|PLACES"
 
 

@@ -194,6 +194,7 @@ RULES: tuple[Rule, ...] = (
          r"|^(?:find out|read|learn|see|tell me|know) (?:more )?(?:about|on|what) SM$|\bwhat SM (?:is|are|means?|was|were|meant)\b|^(?:what|how|when|where|who|whether) to [a-z]+\b.*SM"
          r"|\b(?:polic(?:y|ies)|leaflets?|guides?|booklets?|training|posters?) (?:\w+ )?(?:explain\w*|describ\w*|cover\w*|mention\w*|says?|said|on|about)\b.*SM"
          r"|\bSM (?:guidance|polic(?:y|ies)|guides?|pages?|web ?pages?|leaflets?|factsheets?|handbook|templates?|procedures?|team)\b"
+         r"|^for (?:(?:any|all|every) )?(?:[\w-]+ ){0,2}(?:SERVICES|SERVICE) (?:rated|judged|that|which|found)[^;]{0,60}, SM (?:follow|apply|mean|come)"
          r"|\b(?:purpose|aim|meaning|definition|principle)s? of (?:being in |being placed in |placing GAP(?:in|into) "
          r")?SM\b"
          r"|^(?:and |the )?SM (?:framework |regime |process )?(?:is|are|does|do|provides?|means?|gives?|will give|"
@@ -255,7 +256,7 @@ RULES: tuple[Rule, ...] = (
          "Unless it improves, the home will stay in special measures.", tense=Tense.IMPLIED),
     Rule("considered and refused", REMAINS, r"\bconsider\w* (?:whether )?GAP(?:GETTING_OUT|GET_OUT)|\b(?:decided|decision|decide|ruled|advised) against GAP(?:GETTING_OUT|GET_OUT)",
          "We considered taking the home out of special measures."),
-    Rule("an exit that did not come", REMAINS, r"\b(?:would|should|could|might) (?:\w+ )?have (?:been )?GOT_OUT",
+    Rule("an exit that did not come", REMAINS, r"\b(?:not|n't|too little|insufficient|too (?:few|small))\b[^;]{0,60} (?:that|for) SM (?:to|could|can|should|might) (?:be )?(?:lifted|removed|ended|end)\b|\b(?:would|should|could|might) (?:\w+ )?have (?:been )?GOT_OUT",
          "The home should have left special measures by now.", tense=Tense.IMPLIED),
     Rule("an exit on a day to come", REMAINS,
          r"\bwill (?:then |also |only )?(?:GET_OUT|be GOT_OUT|be OUTOF)\b(?:.{0,90}\b(?:unless|provided|as long as|so long as|if|once|when|until)\b|,? (?:on|in|from|by|at the end of|after|next) (?:\d|the|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|year|month)\b)"
@@ -269,7 +270,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:when|once|as soon as|after) (?:it|the SERVICE|a SERVICE|an?) (?:has|is|had|rated|was) .{0,60}(?:inadequate|rated|found)|from (?:\d{1,2} )?\w+ 20\d\d,? (?:an?|any|every) )(?:\b|(?<= )).*SM"
          r"|\bif (?:it|they|(?:the|this) SERVICE) (?:were|was|is|became|becomes|went|goes|had|should) (?:(?!(?:and|but|so)\b)\S+ ){0,6}?(?:INTO|PLACED)"
          r"|\b(?:or|otherwise|or else|failing which|failing that),? (?:it|the SERVICE|they|this SERVICE|we|else)\b.*SM|\bor,? [\w' ]{3,40}? (?:will|enters?|goes|faces?)\b.*SM|\b(?:otherwise|if not|whether(?! or not)|or else)\b.*SM"
-         r"|\bwould (?:mean|bring|lead to|result in|trigger|follow) (?:\w+ )?SM|SM (?:\w+ ){0,3}(?:if|should(?! (?:now )?(?:be|end|come|cease)\b)|unless)\b|\baway from SM|\bchoice\b.*\bor SM"
+         r"|\bwould (?:mean|bring|lead to|result in|trigger|follow) (?:\w+ )?SM|SM (?:\w+ ){0,3}(?:if|should(?! (?:now )?(?:be|end|come|cease|no longer)\b)|unless)\b|\baway from SM|\bchoice\b.*\bor SM"
          r"|\b(?:enters?|goes into|comes under|is placed in|is put into) NAMED_SM (?:when|once|where|after) (?:it|they|an?|the SERVICE|any|one)\b"
          r"|\bfail(?:ing|ure) (?:that|which|to do so),? (?:the )?SM\b|SM.{0,20}\b(?:in the absence of|unless|if (?:it|there|no|the|they|we|improve)|otherwise|once no|when no|only if|only once|without improvement)\b",
          "Where insufficient improvement is made, the service will be placed in special measures.", scope=Scope.SO_FAR),
@@ -313,7 +314,7 @@ RULES: tuple[Rule, ...] = (
          r"|\b(?:not|n't),? (?:(?:by|on|in) (?:itself|its own|themselves),? |necessarily |automatically |always )*(?:mean|trigger|lead to|result in|bring) NAMED_SM\b",
          "The practice was not placed in special measures on this occasion."),
     Rule("not in special measures", NOTHING,
-         r"^(?:none|neither|not one) of\b(?!.*\b(?:left|out of|improv\w*|lifted|removed)\b).*\b(?:is|are|was|were|been|has|have)\b GAP(?:INTO)|^of the SERVICES INTO\b.*\bis not (?:one|among)\b|\b(?:no|neither|nor) SM\b(?! (?:change|longer))|\b(?:not|n't|never|neither|nor) ADVERBS(?:itself )?(?:GAP(?:is|are) )?INTO(?! any ?more| any longer)"
+         r"^(?:none|neither|not one) of\b(?!.*\b(?:left|out of|improv\w*|lifted|removed)\b).*\b(?:is|are|was|were|been|has|have)\b GAP(?:INTO)|\bnever [^;]{0,60} or (?:been )?INTO|^of the SERVICES INTO\b.*\bis not (?:one|among)\b|\b(?:no|neither|nor) SM\b(?! (?:change|longer))|\b(?:not|n't|never|neither|nor) ADVERBS(?:itself )?(?:GAP(?:is|are) )?INTO(?! any ?more| any longer)"
          r"|\bSM (?:was|were|has|have|is|are) not ADVERBS(?:imposed|applied|used|warranted)\b|\bSM (?:do|does|did|will|need) not (?:now |yet |therefore |at present )*(?:be )?(?:apply|applied|follow|arise)\b(?! (?:here )?any ?(?:more|longer)\b)",
          "This service is not in special measures."),
     Rule("stays out of them", NOTHING, r"\b(?:stay|keep|kept|remain)\w* GAP out of SM",
@@ -374,7 +375,7 @@ RULES: tuple[Rule, ...] = (
          "Inadequate at its last inspection, this home has been lifted out of special measures."),
     Rule("decided, able, improved enough to leave", LEFT,
          r"\b(?:decid\w+|decision|agree\w*|enabl\w+|allow\w*|able|enough|sufficient\w*|can now|pleased|delighted) "
-         r"GAP(?:GET_OUT)|\b(?:decided|agreed|concluded|judged) that SM (?:should|can|are to|may) (?:now )?(?:be (?:lifted|removed|ended)|end\b|come to an end|cease)",
+         r"GAP(?:GET_OUT)|\b(?:decided|agreed|concluded|judged) that SM (?:should|can|are to|may|will) (?:now )?(?:be (?:lifted|removed|ended)|end\b|come to an end|cease|no longer (?:apply|be (?:applied|in (?:place|force))))",
          "We have decided to remove the service from special measures."),
     Rule("special measures lifted", LEFT,
          r"\bSM (?:ended|lifted|removed)$|\bSM (?:that|which|(?:in|under) which) [^;,]{3,60} (?:has|have|are|is) ADVERBS(?:ended|lifted|removed|ended|over|withdrawn|at an end|gone|no longer)\b|\bSM (?:status )?TOWARDS(?:has|have|is|are|was|were|will) ADVERBS(?:lifted|removed|ended|over|withdrawn|"
@@ -399,7 +400,7 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:time|period|spell|stay|term) (?:in|under|of) SM (?:ended|finished|expired|ran out|came to an end)\b|\b(?:GOT_OUT|GETTING_OUT)|\b(?:removal|exit|release|departure|emergence) (?:of GAP)?OUTOF",
          "The service was taken out of special measures.", tense=Tense.PAST),
     Rule("special measures ended", LEFT,
-         r"^(?:the )?SM (?:(?:at|for|in|of|on) (?!(?:an?|any|every|each|some|most)\b)(?:[\w'-]+ ){1,4}?|here )?(?:ended|finished|stopped|came to an end)\b(?!,? (?:if|when|once|only|as soon as)\b)",
+         r"^gone (?:are|is) (?:the )?(?:status of )?SM\b|^SM no more\b|^(?:the )?SM (?:(?:at|for|in|of|on) (?!(?:an?|any|every|each|some|most)\b)(?:[\w'-]+ ){1,4}?|here )?(?:ended|finished|stopped|came to an end)\b(?!,? (?:if|when|once|only|as soon as)\b)",
          "Special measures at this home ended with this report.", tense=Tense.PAST),
     Rule("behind it", LEFT, r"\bput SM behind\b|\bSM (?:is |are )?(?:now )?(?:firmly )?behind (?:it|them|us)\b|\btime in SM (?:to a close|is over|has ended|is at an end)\b|\bgoodbye to SM\b|\bSM (?:is|are) (?:now )?(?:history|over|a thing of the past)\b",
          "The home has put special measures behind it."),
@@ -416,7 +417,7 @@ RULES: tuple[Rule, ...] = (
                               r"?GAP(?:INTO)",
          "It remained in special measures.", tense=Tense.PAST),
     Rule("special measures continue", REMAINS,
-         r"\bSM (?:will |is to |are to )?carr(?:y|ies) on\b|\bSM (?:(?:in which|that) [^;,]{3,60} )?(?:go|goes) on\b|\bno change (?:to|in|as to) (?:(?:the|its|this|our|their|[\w-]+'s) ){0,3}SM(?: status)?(?=$|[.,;]| (?:since|at|this|so)\b)|\bSM status was (?:reviewed|considered) and (?:confirmed|kept|continued|maintained)\b|\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
+         r"\bSM (?:will |is to |are to )?carr(?:y|ies) on\b|\bSM (?:(?:in which|that) [^;,]{3,60} )?(?:go|goes) on\b|\bno change (?:to|in|as to) (?:(?:the|its|this|our|their|[\w-]+'s) ){0,3}SM(?: status)?(?=$|[.,;]| (?:since|at|this|so)\b)|\bSM status was (?:reviewed|considered) and (?:confirmed|kept|continued|maintained)\b|\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged|lengthened)\b"
          r"|\bSM (?:status )?(?:does|do|did|has|have|will|is) (?:not (?:been )?change[ds]?|unchanged)\b"
          r"|\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be|therefore|also|now) )*(?:continu\w+|"
          r"remain\w*|stays?|(?:kept|left)(?= (?:in (?:place|force)|on)\b)|"
@@ -443,7 +444,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:'s|\bits|\bour|\btheir) (?:recent |sudden |latest )?(?:entry|descent|return|move|fall|slide|drop) (?:in ?to|to) NAMED_SM(?: (?:last|this|on|in|with|after) [\w ]{2,40}?)? (?:was|were|is|are|has|have|came|comes|left|took|caused|shook|shocked|surprised|upset|made)\b(?! (?:\w+ ){0,3}(?:avoided|prevented|averted|ruled out|possible|likely|unlikely)\b)(?!.*\b(?:if|unless|would)\b)"
          r"|^(?:entry|descent|going|moving|being (?:put|placed)|having been (?:put|placed)) (?:in ?to|in) NAMED_SM (?:has|have) (?!(?:\w+ ){0,3}(?:avoided|prevented|averted|ruled out)\b)",
          "Our entry into special measures was a shock.", tense=Tense.PAST),
-    Rule("has led to them", ENTERED, r"\b(?:has|have) ADVERBS(?:triggered|prompted|necessitated|brought about|resulted in|led to|meant) NAMED_SM\b|\b(?:brings|means) (?:with it )?NAMED_SM (?:for|at|on) (?!an?\b|any\b|every\b|each\b|(?:\w+ )?SERVICES\b)|\b(?:is|are|will) ADVERBS(?:monitored|managed|overseen|supervised|run) (?:under|within) NAMED_SM\b",
+    Rule("has led to them", ENTERED, r"\b(?:has|have) ADVERBSgiven SM status\b|\b(?:has|have) ADVERBS(?:triggered|prompted|necessitated|brought about|resulted in|led to|meant) NAMED_SM\b|\b(?:brings|means) (?:with it )?NAMED_SM (?:for|at|on) (?!an?\b|any\b|every\b|each\b|(?:\w+ )?SERVICES\b)|\b(?:is|are|will) ADVERBS(?:monitored|managed|overseen|supervised|run) (?:under|within) NAMED_SM\b",
          "This rating has triggered special measures."),
     Rule("would be placed, as told by somebody", UNCLEAR, r"\bwould GAP(?:PLACED|PLACE)",
         "The service would be placed in special measures."),
@@ -461,7 +462,7 @@ RULES: tuple[Rule, ...] = (
     Rule("is in special measures", IN,
          r"^(?:[\w']+ ){0,4}inadequate(?: overall)?(?:,| and| -| \() ?(?:in )?SM\)?$|\bSM (?:is|are) ADVERBS(?:in (?:force|effect)\b|in place (?:at|for) (?:(?:this|the) SERVICE|(?:[a-z']+ ){1,4}?(?:court|house|lodge|hall|manor|grange|view|home|villa|park))\b)(?! (?:if|when|where)\b)(?!.*\bto (?:stop|prevent|protect|reduce)\b)|, already INTO, (?!.*\b(?:when|before)\b)|"
          r"\bSM (?:now |also |still |again |therefore )*(?:apply|applies) (?:here\b|to (?:this|our|the) (?!(?:\w+ )?SERVICES\b))(?!.*\b(?:if|when|whenever|once|where|unless|until)\b)"
-         r"|\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|(?:now |therefore |still )?(?:sits|rests|belongs)|inadequate)(?:,| and)? (?:as a result |rated "
+         r"|\b(?:is|remains|(?:has|have) (?:now )?been) (?:also |now |still )*(?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|^(?:now |currently )?being INTO, (?!an?\b|any\b|every\b|each\b|SERVICES\b)|\bSM (?:have|has) (?:now )?been in (?:place|force) since\b|\b(?:has|have|holds?) (?:now )?SM status\b(?! (?:removed|lifted|ended))|\b(?:is|are|it's|now|currently|finds itself|found itself|(?:now |therefore |still )?(?:sits|rests|belongs)|inadequate)(?:,| and)? (?:as a result |rated "
          r"inadequate and |which is )?ADVERBS(?:INTO)|^(?:so|therefore|thus|consequently) (?:now )?INTO"
          r"|\b(?:falls|comes) (?:within|under) NAMED_SM"
          r"|\b(?:is|now) (?:now )?an? SM (?:SERVICE)",

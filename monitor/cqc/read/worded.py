@@ -55,6 +55,15 @@ def came_true(clause: str, rule: str, *, threatened: bool) -> bool:
     return bool((threatened and _CAME_TRUE.fullmatch(said)) or (rule == _USUALLY and _THIS_DID.fullmatch(said)))
 
 
+_ASKS_FOR_ITS_OWN: Final = re.compile(r"(?:and |so )?(?:we|cqc) (?:have |has )?(?:now |therefore |also )*(?:asked|required|told) (?:this (?:one|provider|home|service)|the (?:provider|home|service)|it|them) (?:for|to send us) (?:its|their|one|theirs)\b")
+
+
+def asks_for_its_own(clause: str) -> bool:
+    """Whether a clause says that CQC has asked for the plan that the sentence before mentions: "We have asked this one for its
+    plan"."""
+    return _ASKS_FOR_ITS_OWN.match(clause) is not None
+
+
 _SAID_OTHERWISE: Final = re.compile(r"\b(?:page|report|website|version|notice|statement|article)\b[^.;]{0,80}?\b(?:say|said|stated|showed|gave|read)\b")
 _IN_FACT: Final = re.compile(r"(?:in fact|actually|in truth|it should have said that|the (?:right|correct) number is),? ?(?:(?:it|there|they|the (?:right |correct )?(?:number|figure)) (?:was|were|is|are) )?(?:only |just )?(?:[1-9]\d?|an?|one|two|three|four|five)(?=$|[.,;]| (?:\w+ )?(?:of them|notices?|conditions?)\b)")
 
