@@ -89,7 +89,7 @@ _DONE_SO = re.compile(r"^(?:so )?(?:we|(?:the )?(?:care quality commission|cqc|c
 # as in "It would be placed in special measures if nothing changed. Nothing did, and it has been."
 _CAME_TRUE = re.compile(r"^(?:and |so )?(?:(?:now )?(?:it|this|(?:the|this) (?:home|service|practice|agency|hospital)) )?(?:now )?has(?: now)?(?: been)?$")
 _CONDITION = re.compile(r"\b(?:if|unless|should|in case)\b")
-_THEY_WERE_NOT = re.compile(r"(?:they|these|it|this) (?:were|was|are|is|have|has|did)(?: not|n't)(?: (?:yet|been))*")
+_THEY_WERE = re.compile(r"(?:and )?(?:now )?(?:they|these) (?:were|are|have|did)(?: now)?(?P<not> not|n't)?(?: (?:yet|been))*")
 _ONE_OF_THEM = re.compile(r"^(?!(?:for |as )?(?:an?|any|every|each) )((?:[\w' -]{2,60}?(?:, which)? )?is (?:now |itself )?)(?:(?:one of|among) (?:them|these|those)|no exception)(?=$|,)")
 _LEFT_THEM = re.compile(r"\b(left|leaves|exited|shed|sheds|come out of|came out of|taken out of|out of) (?:them|(?:this|that) (?:status|category|regime))(?=$|[,.;])")
 _NO_LONGER_IS = re.compile(r"^(?:it |the \w+ |this \w+ )?no longer (?:is|are)$|^now (?:it|they) (?:is|are) not$|^(?:it|they) now (?:is|are) not$")
@@ -455,8 +455,8 @@ def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
         return piece
     if out and _CANNOT.match(piece):
         return "it cannot come out of SM"
-    if out and same and _THEY_WERE_NOT.fullmatch(piece):
-        return "SM remain"
+    if out and same and (they := _THEY_WERE.fullmatch(piece)):
+        return "SM remain" if they["not"] else "SM have been lifted"
     if _CAME_TRUE.match(piece) and _CONDITION.search(before.text):
         return "it has been placed in SM" if not out else piece
     if _DONE_SO.match(piece):
