@@ -15,11 +15,11 @@ _WRONG: Final = re.compile(
     r"(?: (?:simply|completely|just|also|all|entirely|both|quite)){0,3}(?: (?:is|are|was|were))?(?:n't| not)?"
     r"(?: (?:simply|completely|just|all|entirely|both|quite)){0,3} "
     r"(?:(?<=not )(?:true|correct|the case|right|accurate|so)|(?<=n't )(?:true|correct|the case|right|accurate|so)"
-    r"|(?<!not )(?:wrong|incorrect|untrue|false|inaccurate|mistaken|an? (?:mistake|error)))\b"
+    r"|(?<!not )(?:wrong|incorrect|untrue|false|inaccurate|mistaken|unfounded|news to us|gossip|an? (?:mistake|error|rumour)))\b"
 )
 # as in "We know of nothing of the kind"
 _KNOWS_NOTHING: Final = re.compile(
-    r"(?:but )?(?:(?:we|cqc|inspectors) (?:(?:know|knows|have heard) (?:of )?(?:nothing|no such)|(?:have|has) no such (?:plans?|intention|proposal)|(?:are|is) not (?:aware of|planning) (?:any such|anything of|any of))\b|there (?:is|was) (?:nothing in (?:it|this|that|these|them)(?=$|[.,;])|(?:no truth in|no substance to)\b)|none of (?:this|that|it) is true\b|(?:this|that|it) (?:is|was) (?:news to us|unfounded|(?:only |just )?(?:a rumour|gossip)))"
+    r"(?:but )?(?:(?:we|cqc|inspectors) (?:(?:know|knows|have heard) (?:of )?(?:nothing|no such)|(?:have|has) no such (?:plans?|intention|proposal)|(?:are|is) not (?:aware of|planning) (?:any such|anything of|any of))\b|there (?:is|was) (?:nothing in (?:it|this|that|these|them)(?=$|[.,;])|(?:no truth in|no substance to)\b)|none of (?:this|that|it) is true\b)"
 )
 # as in "Some of you have asked about the fine. It has to do with our sister home."
 _OF_ANOTHER: Final = re.compile(
@@ -45,14 +45,15 @@ def refuted(read: Sequence[Sentence]) -> frozenset[int]:
         for number, (sentence, following) in enumerate(pairwise(read))
         if following.plain.startswith(_OPENINGS)
         and sentence.paragraph == following.paragraph
-        and (_is_called_wrong(sentence, following) or _OF_ANOTHER.match(following.plain) or (_NOT_ITS_SUBJECT.match(following.plain) and _A_BRANCH.search(sentence.plain)))
+        and (_is_called_wrong(sentence, following) or (following.plain.startswith(_PRONOUNS) and _OF_ANOTHER.match(following.plain)) or (_NOT_ITS_SUBJECT.match(following.plain) and _A_BRANCH.search(sentence.plain)))
     )
 
 
 def _is_called_wrong(sentence: Sentence, following: Sentence) -> bool:
     if not _REPORTED.search(sentence.plain):
         return False
-    return bool(_WRONG.match(following.plain) or _KNOWS_NOTHING.match(following.plain) or (_CORRECTED.search(sentence.plain) and _IS_NOT.match(following.plain)))
+    return bool(_WRONG.match(following.plain) or ("no" in following.plain and _KNOWS_NOTHING.match(following.plain)) or (_CORRECTED.search(sentence.plain) and _IS_NOT.match(following.plain)))
 
 
+_PRONOUNS = ("it ", "this ", "that ", "they ", "these ", "those ")
 _OPENINGS = ("we ", "there ", "none ", "inspectors ", "cqc ", "they ", "this ", "that ", "it ", "these ", "those ", "such ", "but ", "however", "in fact", "the ", "it's", "that's")
