@@ -13,6 +13,7 @@ from monitor import ratings
 from monitor.cqc.read import sentences
 from monitor.cqc.read.others import NOBODY, About, of_others
 from monitor.cqc.read.sentences import Sentence
+from monitor.cqc.read.words import group_of
 from monitor.model import RatingChange
 from monitor.ratings import KeyQuestion, Rating, Stated
 
@@ -154,8 +155,18 @@ def _section(sentence: Sentence, section: str | None) -> str | None:
 def _changes(sentence: Sentence, before: Sentence | None, section: str | None) -> Iterator[RatingChange]:
     """The changes that a sentence states. The words before and after a change show which rating changed."""
     for from_, to, words in _moves(sentence, before):
-        for of in _of(words, section) if from_ != to else ():
+        for of in _of(words, section) if from_ != to and not _is_of_a_part(words) else ():
             yield RatingChange(of=of, from_=from_, to=to, quote=sentence.text)
+
+
+# As in "our rating of surgery", a core service of a hospital. "The surgery" and "the care home" are the service itself.
+_RATING_OF = re.compile(r"\bratings? (?:of|for) (?!the |this |our )(?P<of>[a-z][a-z ,&'()-]{2,80}?)(?= (?:rating|went|has|have|had|was|is|improved|declined|dropped|fell|rose|changed|deteriorated|moved)\b|$)")  # noqa: E501
+
+
+def _is_of_a_part(words: str) -> bool:
+    """Whether the words before a move say that the rating of a core service moved, and not that of the whole hospital."""
+    found = _RATING_OF.search(words)
+    return found is not None and group_of(found["of"]) is not None
 
 
 def _moves(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Stated | None, Rating, str]]:
@@ -177,7 +188,7 @@ def _moves(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Stated
     elif now := _WAS_NOW.search(flat):
         yield _rating(now.group(1)), _rating(now.group(2)), flat
     elif before and not sentence.earlier and (said := _OUR_RATING.search(before.plain)) and (rated := _RATED_IT.match(flat)):
-        yield None, _rating(rated.group(1)), f"{said['of']} rating"
+        yield None, _rating(rated.group(1)), f"{said['of']} rating" if not group_of(said["of"]) else f"rating of {said['of']}"
 
 
 def _ends(flat: str) -> list[re.Match[str]]:

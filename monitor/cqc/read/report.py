@@ -22,7 +22,7 @@ from monitor.cqc.read.words import NUMERIC_DAY, date_of, group_of, plain
 from monitor.errors import Unreadable
 from monitor.locations import published_id
 from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange, Reading, Source
-from monitor.ratings import SUBJECTS, KeyQuestion, Reason, Stated
+from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Reason, Stated
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -232,7 +232,7 @@ def read_report(text: str) -> Reading:
     rated, unread = _ratings(read, published)
     rated = sections.completed(rated, read, published)
     about = About(names=(name, provider), published=published)
-    moved = changes.rating_changes(read, about)
+    moved, odd = _believable(changes.rating_changes(read, about), rated, _parts(read, 0))
     if rated is not None and not any(change.of == "overall" for change in moved):
         moved = (*_overall_change(read, rated.overall), *moved)
     said = prose.read(read, about)
@@ -250,7 +250,7 @@ def read_report(text: str) -> Reading:
         said=said.said,
         decisions=said.decisions,
         report=published.isoformat() if published else None,
-        unread=tuple(dict.fromkeys((*unread, *said.unread))),
+        unread=tuple(dict.fromkeys((*unread, *odd, *said.unread))),
     )
 
 
@@ -356,7 +356,10 @@ _DETAILS = re.compile(r"^(?:our findings|detailed findings|background to this in
 # A report with one of these phrases covers only some of the questions.
 _FOCUSED = re.compile(
     r"\b(?:focused|targeted) inspection\b|\bkey questions? (?:that (?:was|were) )?not (?:inspected|looked at|assessed)\b"
-    r"|\bwe (?:only )?(?:looked at|inspected|reviewed) (?:only )?(?:the )?(?:key )?questions?\b|\bkey questions? .{3,60} only\b",
+    r"|\bwe (?:only )?(?:looked at|inspected|reviewed) (?:only )?(?:the )?(?:key )?questions?\b|\bkey questions? .{3,60} only\b"
+    r"|\bquestions? (?:(?:that|which) )?(?:we|inspectors) (?:did|had) not (?:\w+ )?(?:inspect|look|assess|review|rate|cover)"
+    r"|\bdid not (?:inspect|look at|assess|review|rate) (?:the other|all|every|any other|the remaining)\b.{0,20}\bquestions?\b"
+    r"|\b(?:inspected|looked at|assessed|reviewed) (?:only )?(?:two|three|four|some) of the (?:five )?(?:key )?questions?\b",
     re.IGNORECASE,
 )
 _FAR = 12  # how many lines before and after the cover's table are searched for ratings without a label
@@ -441,6 +444,8 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
 
 def _services(read: Sequence[str]) -> Iterator[str]:
     """The lines with the ratings of a hospital's core services. They are listed as unread, since no function reads them."""
+    for at in sorted(_parts(read, 0)):
+        yield f"{read[at - 1]}: {_MARK.sub('', read[at]).strip()}"
     for line in read:
         rating = _RATING_AT_END.search(line) if len(line) <= _LONGEST_LABEL else None
         if rating and group_of(plain(line[: rating.start()]).strip(" :-")):
@@ -464,28 +469,54 @@ def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozense
     rows = [each for each in labelled if each.number < end]
     places = [SUBJECTS.index(each.what.split(" ")[-1]) for each in rows]
     turns = all(each.rating is not None for each in rows) and sum(2 if each.apart else 1 for each in rows) == end - start
-    focused = any(_DETAILS.match(line) or _FOCUSED.search(line) for line in read[end:])
+    focused = any(_DETAILS.match(line) for line in read[end:]) or _FOCUSED.search(" ".join(read[end:])) is not None
     all_of_them = len(places) == len(SUBJECTS) or focused or {each.rating for each in rows} == {Reason.INSPECTED_BUT_NOT_RATED}
     in_order = places == sorted(set(places)) and all_of_them
-    all_here = {each.what for each in labelled} <= {each.what for each in rows}
-    near = range(max(0, start - _FAR), min(end + _FAR, len(read)))
+    parts = _parts(read, end)
+    first = min(parts, default=len(read))  # below this line, "the service" is a core service, if "services" are the hospital
+    are = rows[-1].what.startswith("are")
+    of_all = [each for each in labelled if each.number < first or each.what.startswith("are") or not are]
+    all_here = {each.what for each in of_all} <= {each.what for each in rows}
+    near = set(range(max(0, start - _FAR), min(end + _FAR, len(read)))) - parts
     alone = {at for at in near if _rating_of(read[at]) is not None} - {each.at for each in labelled if each.apart}
     return frozenset(range(start, end)) if turns and in_order and all_here and not alone else frozenset()
+
+
+# The sentence below the rating of a core service: "Our rating of surgery stayed the same."
+_OF_A_PART = re.compile(
+    r"^(?:our|the) rating of (?!the (?:hospital|location|provider)\b)|^we (?:have |had )?(?:not )?rated? (?:this|it)\b", re.I
+)
+_LONGEST_TITLE = 110  # in characters; the longest core services have 92
+
+
+def _parts(read: Sequence[str], start: int) -> set[int]:
+    """The lines from `start` on that contain only the rating of a core service. The line above contains only the name of the
+    core service. If the name is not known, the line below must be a sentence about this rating."""
+    found = set()
+    for at in range(max(start, 1), len(read)):
+        title = read[at - 1]
+        if len(title) > _LONGEST_TITLE or title.endswith((".", "?", ":")) or _rating_of(read[at]) is None:
+            continue
+        below = read[at + 1] if at + 1 < len(read) else ""
+        is_title = not _OVERALL.match(title) and _rating_of(title) is None
+        if group_of(plain(title).strip(" -")) or (is_title and _OF_A_PART.match(below)):
+            found.add(at)
+    return found
 
 
 def _question_rating(
     question: KeyQuestion, labelled: Sequence[_Labelled], cover: frozenset[int], unread: list[str]
 ) -> _Labelled | None:
     """The label of a key question with its rating; None if the rating is not certain. If a rating is not on its label's line,
-    it must be both on the cover and in the summary of the five questions. If the report has no such summary, a rating on the
-    cover is enough."""
+    it must be both on the cover and in the summary of the five questions. If the report has no such summary, or the summary is
+    cut off and its part agrees with the cover, a rating on the cover is enough."""
     found = [each for form in ("are", "is") for each in labelled if each.what == f"{form} {question}" and each.rating is not None]
     # in a hospital with several wards, "Are services …?" is about the whole hospital and "Is the service …?" about a ward
     found = [each for each in found if each.what == found[0].what]
     stated = {each.rating for each in found}
     if found and found[0].what.startswith("are") and not found[0].apart:
         return found[0]
-    once = bool(found) and found[0].number in cover and not _summarised(labelled, cover)
+    once = bool(found) and found[0].number in cover and _agrees(labelled, cover)
     if len(stated) == 1 and (not found[0].apart or len(found) > 1 or once):
         return found[0]
     if found:
@@ -493,9 +524,11 @@ def _question_rating(
     return None
 
 
-def _summarised(labelled: Sequence[_Labelled], cover: frozenset[int]) -> bool:
-    """Whether the report rates subjects again below the cover."""
-    return any(each.number not in cover and each.rating is not None and each.apart for each in labelled)
+def _agrees(labelled: Sequence[_Labelled], cover: frozenset[int]) -> bool:
+    """Whether the report rates each subject below the cover as on the cover, if it rates the subject again."""
+    on_cover = {each.what: each.rating for each in labelled if each.number in cover}
+    again = [each for each in labelled if each.number not in cover and each.rating is not None and each.apart]
+    return all(each.rating == on_cover.get(each.what, each.rating) for each in again)
 
 
 _OVERALL_IN_WORDS = re.compile(
@@ -525,6 +558,19 @@ def _overall(
 
 
 # --- the earlier overall rating ---
+
+
+def _believable(
+    moved: Sequence[RatingChange], rated: GroupReading | None, parts: set[int]
+) -> tuple[tuple[RatingChange, ...], tuple[str, ...]]:
+    """The changes that agree with the ratings, and the quotes of the others. In the report on a hospital, "Our rating of this
+    service went down" may be about one of its core services (`parts`)."""
+    if rated is None or not parts:
+        return tuple(moved), ()
+    now = {OVERALL: rated.overall, **{str(one): held.rating for one, held in rated.key_questions.items()}}
+    odd = [change for change in moved if change.of in now and change.to != now[change.of]]
+    return tuple(change for change in moved if change not in odd), tuple(change.quote for change in odd)
+
 
 _LAST_RATING = re.compile(r"^the (?:last|previous) (?:overall )?rating for (?:this|the) \w+ (?:was|is) "
                           r"(?P<rating>[\w ]+?)(?: overall)?(?: \(|,|\.| and\b|$)")
