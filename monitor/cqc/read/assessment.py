@@ -15,10 +15,15 @@ _DAY = r"(\d{1,2}(?:st|nd|rd|th)? [a-z]+ \d{4})"
 _REPORT_FROM = re.compile(
     rf"report from {_DAY} (?:assessment|inspection)|(?:date of )?assessment(?: report)?(?: of| from|:)? {_DAY}"
 )
-_RATING = r"(outstanding|good|requires improvement|inadequate)"
+_RATING = r"(outstanding|good|requires improvement|requiring improvement|require improvement|inadequate)"
 
 # as in "This service scored 61 (out of 100) for this area."
 _AREA_SCORE = re.compile(r"\bscored (\d{1,3}) ?\(?out of 100\)? for this area")
+
+_ADVERB = r"(?:now|therefore|still|again|also|currently|overall|today)"
+_JUDGE = r"(?:judged?|rated?|graded?|find|found|considered|consider|deem|deemed|assess|assessed)"
+_TO_BE = r"(?:(?:now|still|again) )?(?:(?:to be|as being|as|to) )?(?:(?:now|still|again) )?"
+_NO_NOUN = r"(?! (?:in (?:part|places)|enough|at|for|practice|standard|quality|care)\b)"
 
 # As in "At this assessment the rating has remained requires improvement." A statement is used only if it is about this
 # assessment, and only if its subject is the rating or the key question itself. The patterns come from real texts of 2024 and
@@ -37,6 +42,22 @@ _TOLD = re.compile(
     rf" {_RATING}\b"
     r"|\b(?:our|the) (?:judge?ment|rating)(?: (?:of|for) this key question)? (?:has |is |was |have )?(?:now )?"
     rf"(?:dropped|fallen|fell|gone (?:up|down)|improved|declined|deteriorated|risen|rose)(?: by \w+ \w+)? to {_RATING}\b"
+    rf"|\bwe (?:{_ADVERB} |have )*{_JUDGE} (?:this (?:key question|area)|it(?= (?:to be|as)\b)) {_TO_BE}{_RATING}\b{_NO_NOUN}"
+    rf"|\bthis key question (?:is|has been|was)(?: {_ADVERB})* (?:judged|found|considered|deemed|graded|assessed)"
+    rf" {_TO_BE}{_RATING}\b{_NO_NOUN}"
+    rf"|\bthis key question (?:is|has become)(?: {_ADVERB})* {_RATING}\b{_NO_NOUN}"
+    rf"|\b(?:our|the) (?:judge?ment|conclusion|verdict|finding) (?:for|on|of|about) this (?:key question|area)"
+    rf" (?:is|was|has been)(?: {_ADVERB})* (?:that it (?:is|was) )?{_RATING}\b{_NO_NOUN}"
+)
+_CLAUSE = r"(?:(?!\b(?:and|but|so|because|therefore)\b)[^,;:])*$"
+# Words before a statement of the pattern _TOLD that make it a condition, or what somebody else thinks.
+_IF = re.compile(
+    r"^(?:if|unless|should|were|had|where|whenever|once|until)\b"
+    rf"|\b(?:if|unless|until|whether|would|could|might|no one|cannot|not|never)\b{_CLAUSE}"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:provider|manager|owners?|staff|leaders|people|relatives|families|council|residents|survey|self-assess\w*|audit|they|she|he)\b"
+    rf"{_CLAUSE}"
 )
 _BEFORE = re.compile(
     r"(?<!since our )(?<!since the )(?<!since its )\b(?:last|previous(?:ly)?|earlier|(?<!we )then|had been"
@@ -119,7 +140,7 @@ def told(
         score = area_score(line)
         if score is not None:
             scored.append(Scored(at, question, score, _sentence(blocks[at].text, _AREA_SCORE)))
-        if ("rat" in line or "judg" in line) and _TOLD.search(line):
+        if ("rat" in line or "judg" in line or "this key question" in line) and _TOLD.search(line):
             rated += (Told(at, question, value, quote(said)) for value, said in _told_now(blocks[at].text, question))
     return rated, scored
 
@@ -137,13 +158,37 @@ def _told_now(text: str, question: KeyQuestion) -> list[tuple[ratings.Stated, st
             if match["named"] and QUESTIONS[match["named"]] is not question:
                 continue
             rest = line[match.end() :]
+            before_it = line[: match.start()].strip()
+            if _IF.search(before_it) or (match[0].startswith("this key question") and _OF_OTHERS.search(before_it)):
+                continue
             if _BEFORE.search(line) and not _AT_PRESENT.search(line, 0, match.end()):
                 before = True
-            elif (value := ratings.parse(next(one for one in match.groups() if one and one != match["named"]))) is not None:
+            elif (value := _parsed(next(one for one in match.groups() if one and one != match["named"]))) is not None:
                 found.setdefault(value, sentence)
-        if (now := _IS_NOW.search(rest)) and (value := ratings.parse(now[1])) is not None:
+        if (now := _IS_NOW.search(rest)) and (value := _parsed(now[1])) is not None:
             found.setdefault(value, sentence)
     return list(found.items())
+
+
+def _parsed(words: str) -> ratings.Stated | None:
+    return ratings.parse("requires improvement" if words.startswith("requir") else words)
+
+
+_NAMES_A_RATING = re.compile(rf"\b{_RATING}\b")
+
+
+def unrated(
+    own: Sequence[int], blocks: Sequence[Block], tokens_of: Sequence[tuple[Token, ...] | None], rated: frozenset[KeyQuestion]
+) -> Iterator[str]:
+    """The sentences about the rating of the key question in the heading above them, if no rating of this key question was read
+    (`rated` has those that were read)."""
+    for at, question in questions_above(own, tokens_of):
+        if question is None or question in rated or tokens_of[at] is not None:
+            continue
+        for sentence in split(blocks[at].text):
+            line = plain(sentence)
+            if "this key question" in line and _NAMES_A_RATING.search(line) and not _BEFORE.search(line):
+                yield sentence
 
 
 def _is_rating(tokens: tuple[Token, ...] | None) -> bool:

@@ -287,7 +287,13 @@ def _statements(page: _Page, kind: Source, framework: Framework | None) -> Stati
         menus=menus,
         dated_by_update=framework is not Framework.ASSESSMENT,
     )
-    return reader.read(framework, [*told, *_findings(page)], scores, _in_heading(page))
+    stating = reader.read(framework, [*told, *_findings(page)], scores, _in_heading(page))
+    if kind is not Source.ASSESSMENT_PAGE:
+        return stating
+    rated = frozenset(one for group in stating.groups for one, held in group.key_questions.items() if held.rating)
+    listed = "\n".join(stating.unread)
+    missed = (one for one in assessment.unrated(own, page.flow.blocks, page.tokens_of, rated) if one not in listed)
+    return replace(stating, unread=tuple(dict.fromkeys((*stating.unread, *missed))))
 
 
 def _in_heading(page: _Page) -> tuple[int, Stated] | None:

@@ -269,8 +269,8 @@ _INHERITED = re.compile(
     rf"{_ANOTHER}(?:provider|owner|registration|company|organisation)|inherited)"
     r"|^inherited ratings?$"
     rf"|\b(?:these|this|the) ratings? (?:shown )?(?:is|are|was|were) .{{0,30}}when (?:the|this) \w+ was (?:run|owned|managed)"
-    rf" by {_ANOTHER}|"
-    r"\b(?:these|this|the|our) ratings? (?:(?:shown|given|displayed|below|above|here) )*(?:is|are|was|were) (?:given|awarded|made|from|published) when (?:the|this) (?:[\w-]+ )?\w+ was (?:run|owned|managed|operated) by (?!the same)\w|"
+    rf" by {_ANOTHER}(?!(?:registered )?manager)|"
+    rf"\b(?:these|this|the|our) ratings? (?:(?:shown|given|displayed|below|above|here) )*(?:is|are|was|were) (?:given|awarded|made|from|published) when (?:the|this) (?:[\w-]+ )?{_HOME} was (?:run|owned|managed|operated) by (?!the same|(?:an?|the) (?:[\w-]+ )?manager)\w|"
     r"\binherited\b.{0,60}\bratings\b|\bratings\b.{0,60}\binherited\b|\brating (?:is|was|has been|here|shown|above|below)\b.{0,40}\binherited\b"
     r"|\bratings?\b.{0,100}\b(?:carried over|given (?:to|when|under|before)|we gave|awarded (?:to|when)|made (?:when|under)|from (?:when|before)|relates? to|of when)\b.{0,80}\b(?:previous|former|different|another|old|last|earlier) (?:legal |registered )?(?:provider|entity|owners?|company|registration)\b"
     r"|\b(?:carried over|given) (?:when|from|to|under)\b.{0,80}\b(?:previous|former|new|different) (?:legal |registered )?(?:provider|entity|owners?|company)\b"
@@ -280,6 +280,21 @@ _INHERITED = re.compile(
     r"|^(?:it|they) (?:was|were) given to the (?:previous|former) (?:legal )?(?:provider|entity|owners?|company)\b"
     r"|\bratings? given to:? .{2,60}\((?:the )?(?:former|previous|last) (?:provider|owner)\)"
     r"|\bnot (?:yet )?(?:been )?(?:assessed|inspected|rated) (?:it |this \w+ |the \w+ )?(?:under|since) (?:(?:it|the \w+) (?:was|has been) )?(?:(?:registered|taken over|bought|run) (?:with|by|under) )?(?:the|its|this|a) (?:new|present|current) (?:provider|owners?|company)\b"
+)
+# As in "These ratings were given when Elm House was run by someone else". In these sentences, "this service" and "the present
+# provider" are in place of the names.
+_SELF = r"(?:this service|the (?:care |nursing )?(?:service|home|location|practice|hospital|agency|surgery)|it)"
+_NOT_SAME = r"(?!the (?:present|same|current|new) |this provider|us\b|a (?:different |new |former |temporary |deputy )?(?:registered )?manager|manager|an? (?:interim|acting))"
+_THESE_RATINGS = r"^(?:all )?(?:these|the|this|our|its|both) (?:[\w-]+ ){0,3}?ratings?\b(?! (?:at|for|of) (?!this\b|the\b|it\b|its\b|all\b|both\b|key\b|overall\b|safe\b|effective\b|caring\b|responsive\b|well\b))(?:(?!\b(?:not|never)\b)[^.;]){0,60}?"
+_WHO_RAN = r"(?!(?:[\w'-]+ ){0,3}?(?:staff|managers?|teams?|leaders?|matron|people|volunteers?|mrs|mr|ms|miss|dr|she|he|we|they|you|nobody|no one|it)\b)[\w'&., -]{2,60}?,? (?:which |who |that )?(?:ran|owned|operated|was running|(?:was|were) (?:its|the|the registered|its registered) (?:provider|owner))"
+_OF_FORMER_TIMES = re.compile(
+    rf"{_THESE_RATINGS}\b(?:when|while|at a time when|from a time when) {_SELF} (?:was|were) (?:still |then )?(?:run|owned|operated|provided|managed) by {_NOT_SAME}\w"
+    rf"|^{_SELF} (?:was|were) (?:still |then )?(?:run|owned|operated|provided) by {_NOT_SAME}\w[^;]{{0,60}} (?:when|at the time) (?:we|cqc|inspectors) (?:last )?(?:gave|awarded|made|published|rated|set)\b(?! (?:staff|them)\b)"
+    rf"|{_THESE_RATINGS}\b(?:when|while|of) {_NOT_SAME}{_WHO_RAN}\b"
+    rf"|^(?:we|cqc) (?:last )?(?:gave|awarded|made|published|rated) [^;]{{0,40}}\b(?:when|while) (?:{_NOT_SAME}{_WHO_RAN}\b|{_SELF} (?:was|were) (?:still |then )?(?:run|owned|operated) by {_NOT_SAME}\w)"
+    rf"|{_THESE_RATINGS}\b(?:in (?:other|different) hands|under (?:other|different|another|former|previous|its (?:former|previous)) (?:owners?(?:hip)?|provider|company)\b)"
+    rf"|{_THESE_RATINGS}\bbefore the present provider (?:took|bought|acquired|began|started|became|was registered|registered|ran|came|had)\b"
+    rf"|^(?:(?:they|these|the|ratings) )+(?:stay|stand|remain|apply|are shown)[^.;]{{0,40}} until we (?:have )?(?:assess|inspect|rate)(?:ed)? (?:{_SELF} )?under the present provider\b"
 )
 # Every match of _INHERITED contains one of these words. A sentence is searched for these words first, since most sentences
 # contain none of them.
@@ -291,12 +306,37 @@ _ELSEWHERE = re.compile(rf"\b(?:another|other|sister) (?:\w+ )?{_HOME}s?\b(?<!pr
 def inherited(paragraphs: Sequence[str], about: About = NOBODY) -> str | None:
     """A sentence such as "These ratings were given to the previous provider"; None if there is no such sentence."""
     found: list[str] = []
-    for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "registration", "took over", "company", "over the rating", "over its rating", "ran ", "managed ")):
-        if not _says_inherited(sentence) or sentence.plain.endswith("?") or _ELSEWHERE.search(sentence.plain):
+    for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "registration", "took over", "company", "over the rating", "over its rating", "ran ", "managed ", "run by", "in other hands", "different hands", "owned by", "operated by", "running", *_base(about))):
+        if not (_says_inherited(sentence) or _is_of_former_times(sentence, about)) or sentence.plain.endswith("?") or _ELSEWHERE.search(sentence.plain):
             continue
         if bearing.of(sentence.plain, sentence, about, _NOT_OF_A_RATING).rule not in _NAMES_OF_NOT:
             found.append(sentence.text)
     return sentences.quote(*found[:2]) if found else None
+
+
+def _is_of_former_times(sentence: Sentence, about: About) -> bool:
+    """Whether a sentence says that the ratings were given when somebody else ran the service. If all years in the sentence are
+    before that of the newest report, the sentence is about older ratings."""
+    if _OF_FORMER_TIMES.search(_unnamed(sentence.plain, about)) is None:
+        return False
+    years = [int(year) for year in re.findall(r"\b20\d\d\b", sentence.plain)]
+    return not years or about.published is None or max(years) >= about.published.year
+
+
+def _unnamed(plain: str, about: About) -> str:
+    """A sentence in plain form, with "this service" and "the present provider" in place of their names."""
+    for one in _base(about):
+        plain = re.sub(rf"\b{re.escape(one)}\b(?: (?:limited|ltd|llp|plc)\b)?", "the present provider", plain)
+    name = about.names[0] if about.names else None
+    return plain.replace(sentences.plain(name), "this service") if name else plain
+
+
+def _base(about: About) -> tuple[str, ...]:
+    """The plain form of the provider's name, without "Limited" or the like at its end. Empty if the name is not known, or is
+    the name of the service too."""
+    name, provider = (*(sentences.plain(one or "") for one in about.names), "", "")[:2]
+    base = re.sub(r",? (?:limited|ltd|llp|plc)$", "", provider)
+    return (base,) if len(base) > 3 and base not in name else ()
 
 
 def _says_inherited(sentence: Sentence) -> bool:

@@ -289,7 +289,9 @@ _TOKEN = re.compile(
             r"(?P<rating>(?:(?:the|our|current|latest|new|this|present|cqc|cqc's|published|inspection|assessment|service|quality"
             r"|rating) )*"
             rf"(?:ratings?|rated)(?: (?:for|of) (?:{_SERVICE}|this (?:key question|question|area)))?"
-            r"(?: (?:at|for|from) this (?:inspection|assessment))?(?: is| as)?)\b",
+            r"(?: (?:at|for|from) this (?:inspection|assessment))?(?: is| as)?"
+            r"|(?:(?:the|our|cqc's) )*(?<!overall )judge?ment(?: (?:for|on|of) this (?:key question|question|area))?(?: is)?"
+            r"|this (?:key question|area)(?: is)?(?: now)?(?: (?:rated|judged)(?: as)?)?)\b",
             r"(?P<noise>(?:please )?(?:read|find out|see|view|show|learn|go to|download|open|hide)\b.*"
             r"|(?:key |quality )?(?:question|statement|area)s?|percentage|score[ds]?|assessed|inspected(?=\))|l(?=\s*(?:$|\t))"
             r"|status|current|is|are|has been|as"
@@ -309,7 +311,7 @@ _STARTS = set(
     """req out goo ina ins not unr sus und awa reg evi ove saf eff car res wel are key our the cqc cur lat pub rat pre las pri
     for ear was wer dow cha imp dec dro det fal ris dat upd pag vis ass mos per sco rea fin see vie sho lea ope hid ple qua
     sta has now thi you ser bei rep rev wen gon unc cha inh car bro low hig wor bet sam ste mai tre mov giv und bef it  at  new
-    mar com rai rou don res fir loc cli pra
+    mar com rai rou don res fir loc cli pra jud
     foc fol tar ann mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec""".split()  # noqa: SIM905  (a list of sixty words reads worse)
 ) | {name[:3] for name in (*_STATEMENT_OF, *_GROUP_OF)} | {"no ", "we ", "is ", "up ", "go ", "as ", "to ", "is", "as", "to"}
 

@@ -217,3 +217,41 @@ def test_somebody_elses_end_of_registration_and_other_registers_say_nothing(text
 def test_a_service_that_may_be_back_on_the_register_is_listed_as_unread() -> None:
     found, decisions = said.decide(["The service was taken off our register in 2019 and registered again in 2020."], SEDGE)
     assert (found, [one.fact for one in decisions]) == ((), [False])
+
+
+VETCH = About(names=("Vetch House", "Newbury Lane Care Limited"), published=date(2024, 5, 21))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "These ratings were given when Vetch House was run by someone else (Ardent Homes, until July 2025).",
+        "Vetch House was run by Ardent Homes when we gave these ratings.",
+        "The ratings on this page date from when Ardent Homes ran Vetch House.",
+        "The ratings below were given while Vetch House was in other hands.",
+        "All the ratings shown date from before Newbury Lane Care took on the home.",
+        "We rated Vetch House when Ardent Homes Ltd was its provider.",
+        "They stay with the home until we assess it under Newbury Lane Care.",
+        "Our ratings were made under different ownership.",
+    ],
+)
+def test_ratings_from_the_time_of_another_provider_are_inherited(text: str) -> None:
+    assert said.inherited([text], VETCH) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "These ratings were given when Vetch House was run by Newbury Lane Care Limited.",
+        "These ratings were not given when Vetch House was run by someone else.",
+        "Vetch House was run by Ardent Homes when we rated it in 2015.",
+        "These ratings were given when the home was managed by a different manager.",
+        "The ratings at Oak House were given when it was run by someone else.",
+        "We rated the home good when staff ran the home well.",
+        "These ratings were given when the kitchen was run by someone else.",
+        "These ratings were given when Mrs Lee ran the home as its manager.",
+        "If the home is run by someone else, these ratings stay.",
+    ],
+)
+def test_ratings_of_the_present_provider_are_not_inherited(text: str) -> None:
+    assert said.inherited([text], VETCH) is None
