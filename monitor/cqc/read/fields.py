@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from monitor.cqc.read import asked
+from monitor.cqc.read import asked, regulations_met
 from monitor.cqc.read.attributes import BY_CLASS
 from monitor.cqc.read.content import Part
 from monitor.cqc.read.flow import Block
@@ -158,6 +158,7 @@ class _Fields:
         self.unread: list[str] = []
         self.told: tuple[str, int] | None = None  # a label that may have further values, and the `join` of its first value's block
         self.led = False  # whether a line introduced the list items of a plain text
+        self.heading = ""  # the last heading
         self.led_by = 0  # the `join` of the first item of a list that a line introduces; 0 outside such a list
 
     def read_all(self) -> None:
@@ -170,6 +171,7 @@ class _Fields:
         """Reads a line that is not a field."""
         block, text = self.blocks[at], self.texts[at]
         self.told = None
+        self.heading = text if block.level else self.heading
         self.led = self.led and block.item
         if self._is_led(block):
             text = f"• {text}"
@@ -201,7 +203,7 @@ class _Fields:
         label = text.rstrip(" :?")
         if "\t" in block.text:
             return 0
-        if used := self._answered(at) or self._joined(text):
+        if used := self._answered(at) or self._joined(text) or self._regulation(at):
             return used
         if self._is_led(block):
             return 0
@@ -245,6 +247,8 @@ class _Fields:
             return 0
         label, value = (match["label"] or match["counted"]).strip(), (match["value"] or match["count"] or "").strip()
         if (_NO.fullmatch(value) or _YES.fullmatch(value)) and self._met(label, value):
+            return 1
+        if label[:1].isdigit() and self._of_regulations(regulations_met.in_pair(label, value.rstrip(" ."), self.heading)):
             return 1
         if not _label(label).names_a_fact or not value:
             return 0
@@ -301,13 +305,26 @@ class _Fields:
             self.found.append(f"{what}: not met")
         return True
 
+    def _of_regulations(self, told: met.Told | None) -> bool:
+        """Adds what a table or a pair says about regulations that are not met. Returns False if it says nothing about them."""
+        self.found += told.unmet if told else ()
+        self.unread += told.unread if told else ()
+        return told is not None
+
+    def _regulation(self, at: int) -> int:
+        """Reads a term and its value that say whether a regulation is met. Returns the number of blocks read."""
+        below = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        if self.blocks[at].part is not Part.TERM or below is None or below.part is not Part.VALUE:
+            return 0
+        return 2 * self._of_regulations(regulations_met.in_pair(self.texts[at].rstrip(" :?"), visible(below).rstrip(" ."), self.heading))
+
     def _row(self, at: int) -> int:
         """Reads a row of a table without headings: a label with one value or several values."""
         if "\t" not in self.blocks[at].text:
             return 0
         cells = _cells(self.blocks[at])
         label, values = cells[0], [cell for cell in cells[1:] if cell]
-        if len(values) == 1 and self._met(label, values[0]):
+        if len(values) == 1 and (self._met(label, values[0]) or self._of_regulations(regulations_met.in_pair(label, values[0], self.heading))):
             return 1
         if not _label(label).names_a_fact:
             return 0
@@ -323,6 +340,8 @@ class _Fields:
         Returns the number of blocks read."""
         inside = at > 0 and "\t" in self.blocks[at - 1].text and self.blocks[at].part is not Part.HEADS
         rows = [] if inside else _rows(self.blocks, at)
+        if rows and self._of_regulations(regulations_met.in_table(_cells(self.blocks[at]), rows, self.heading)):
+            return 1 + len(rows)
         if rows and self._of_answers(_cells(self.blocks[at]), rows):
             return 1 + len(rows)
         if not rows or not (_heads(self.blocks[at], rows) or _compares(_cells(self.blocks[at]), rows)):

@@ -503,3 +503,17 @@ def _canonical(topic: str) -> str:
             if re.search(words, topic):
                 return name
     return topic
+
+
+_NAME = re.compile(r"(?:regulation )?(?P<number>\d{1,2}a?)(?=$|[ :,-])[ :,-]*(?P<rest>.*)")
+
+
+def is_of_a_regulation(name: str) -> bool:
+    """Whether a short text is the name of a regulation: its topic, its number with its topic, or "Regulation" with its number."""
+    flat = sentences.plain(name)
+    found = _NAME.fullmatch(flat)
+    if found is None:
+        return flat in _NAMES
+    if flat.startswith("regulation") and not found["rest"]:
+        return True
+    return any(words and re.search(words, found["rest"]) for table in _TOPICS.values() for _, words in [table.get(found["number"], ("", ""))])

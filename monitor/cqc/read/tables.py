@@ -13,7 +13,7 @@ from enum import Enum, auto
 from itertools import pairwise
 from typing import NamedTuple
 
-from monitor.cqc.read.words import LABELS, Kind, Token, group_of, month_of, tokens
+from monitor.cqc.read.words import LABELS, Kind, Token, group_of, month_of, plain, tokens
 
 _FEWEST_ROWS = 2
 _FEWEST_QUESTIONS = 3  # in a table with a column for each service group, at least this many rows are those of key questions
@@ -223,6 +223,23 @@ def _holding(candidates: Collection[tuple[_Head, str, int]]) -> int | None:
     if not days or (len(days) > 1 and days[-1][0] == days[-2][0]):
         return None
     return days[-1][1] if len(days) > 1 or len(candidates) > 1 else None
+
+
+# Words before the time in a heading: "Breached at this assessment", "Result last time".
+_OF_WHAT = re.compile(r"(?:(?:was|is|were|are) (?:it )?)?(?:breach(?:ed|es)?|in breach|met|status|results?|findings?|outcome|position)\??,? (?=\w)")
+_ONCE = re.compile(r"\b(?:last time|(?:last|previous|earlier|former|prior) (?:\w+ )?(?:inspection|assessment|visit|report|rating)s?|previously|in the past)\b")
+
+
+def present_column(headings: Sequence[str]) -> int | None:
+    """The number of the heading whose column is about the present; None if the headings do not show this."""
+    plain_ones = [_OF_WHAT.sub("", plain(heading).strip(" :?"), count=1) for heading in headings]
+    return _holding([(_head(heading), heading, number) for number, heading in enumerate(plain_ones)])
+
+
+def is_of_former_times(heading: str) -> bool:
+    """Whether the heading of a column or of a part of the page is about an earlier inspection or assessment."""
+    flat = _OF_WHAT.sub("", plain(heading).strip(" :?"), count=1)
+    return _head(flat) is _Head.FORMER or _ONCE.search(flat) is not None
 
 
 def _head(cell: str) -> _Head:
