@@ -34,7 +34,7 @@ from monitor.cqc.read.said import marked
 from monitor.cqc.read.statements import Reader, Stating
 from monitor.cqc.read.withheld import missing, withheld
 from monitor.cqc.read.words import DAY_IN_WORDS, NUMERIC_DAY, Kind, Token, date_of, plain, tokenised
-from monitor.cqc.read.zones import Zone, ratings_left_out, zones
+from monitor.cqc.read.zones import Zone, news_in_history, ratings_left_out, zones
 from monitor.locations import location_id_in
 from monitor.model import (
     IN_MEASURES,
@@ -403,6 +403,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
                     *unknown,
                     *said.unread,
                     *_left_out(page, name, stating),
+                    *news_in_history(page.zone_of, flow.blocks, lines, about.published, said),
                     *_notices(page, said),
                     *_shadowed(page, groups_held),
                     *against,

@@ -108,7 +108,7 @@ _BREAK = re.compile(
     r"|,\s(?=(?:this|the (?:latest|new|present|newest)) (?:one|report|inspection|visit|assessment) (?:takes?|took|brings?|brought|lifts?|lifted|puts?|places?|placed)\b)"
     r"|,?\sand,\s(?=[^,;]{2,40}, (?:(?:it|the \w+|this \w+) )?(?:is|are|isn't|has|hasn't|have|remains?|stays?)\b)|,?\sand\s(?=[^,;]{2,40}, (?:is|are|remains?|stays?) (?:still|there|so)\b)"
     r"|,?\sand,?\s(?=(?:so|therefore|thus|consequently|as a result|it|this|the|we|cqc|i|is|are|has|have|was|were|had|"
-    r"will|(?:with|at|since) this (?:report|inspection|assessment|rating)|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|there|nothing|came|come|exited|left)\b)"
+    r"will|(?:with|at|since) this (?:report|inspection|assessment|rating)|remains?|remained|stays?|continues?|continued|if|can|could|may(?! 20\d\d)|now|they|that|there|nothing|came|come|exited|left)\b)"
 )
 
 # as in "It was in special measures in March, and that has not changed"
@@ -131,7 +131,7 @@ _TOLD_THAT = re.compile(
 
 _MONTH = rf"(?:{'|'.join(moves.MONTHS)})"
 _YEAR = re.compile(r"\b20[0-3]\d\b")
-_DATED = re.compile(rf"\b(?:in|on|since|during|from|until|between|back in|by) (?:early |late |mid-?|the (?:spring|"
+_DATED = re.compile(rf"\b(?:in|on|since|during|from|until|between|back in|by|throughout|(?:most|part|all|much|half|some|end|rest|whole) of|(?:from|between) (?:\d{{1,2}} )?{_MONTH} (?:to|and|until)) (?:early |late |mid-?|the (?:spring|"
                     rf"summer|autumn|winter) of )?(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH},? )?(20[0-3]\d)\b")
 _INSPECTED_ON = re.compile(r"\b(?:inspections?|assessments?|visits?|inspected|assessed|visited|report|published)\b")
 _AGO = re.compile(
@@ -384,12 +384,14 @@ def _rewritten(text: str, sentence: Sentence) -> str:
     text = _UNTIL.sub(r"was \1", _WHAT_IS_CALLED.sub("", text))
     if not sentence.earlier and not _YEAR.search(text):
         text = _TOLD_THAT.sub(r"\g<said> has ", _CQC_SAID.sub(r"\g<said> has ", text))
-    text = _HOWEVER.sub(r"\1 ", _YET.sub(" ", _UNLIKE.sub("", text)))
+    text = _HOWEVER.sub(r"\1 ", _YET.sub(" ", _UNLIKE.sub("", _LAST_SEEN.sub(r"\1", text))))
     return _OPENING_DAY.sub("", _WHICH.sub(" ", _DASHED_FIELD.sub(r"\1: ", _ASKED_FIELD.sub(r"\1: ", text))))
 
 
 _UNTIL = re.compile(r"\bwas, (until (?:[a-z]+ )?20\d\d),")
 _UNLIKE = re.compile(r"^(?:unlike|like|as with|in contrast to) [^,;]{3,80}, (?=(?:this|our|it|the (?:service|home|practice|agency|hospital|surgery))\b)")
+# as in "In special measures, last inspected 3 May 2026"
+_LAST_SEEN = re.compile(r"^((?:(?:now|still|currently) )?(?:in|under) SM),? \(?(?:the |its |our )?(?:last|latest|most recent)(?:ly)? (?:assess|inspect|visit|report|review)\w*(?: was| on| in| published)*:? (?:\d{1,2} )?[a-z]+ 20\d\d\)?$")
 _HOWEVER = re.compile(r"\b(did|have|has|do|does), (?:however|nevertheless), ")
 _YET = re.compile(r"(?<=SM),? (?:nevertheless|nonetheless|however|though|on the other hand|by contrast|in contrast|for (?:their|its) part|meanwhile),? (?=(?:(?:will|must|do|does|have|has|are|is) )?(?:not )?(?:been )?(?:remain|stay|continue|still|apply|stand|end|lift|remov|over)\w*\b)")
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:an? |our |your )?(?:guide|guidance|questions|information|explanation|introduction|overview)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:for (?:adult social care|primary care|hospitals|care homes|gps?|gp practices|(?:nhs )?trusts|dentists|(?:\w+ )?(?:services|providers))|do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
@@ -509,6 +511,8 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
     newly = (on := bearing.day_of(clause.text)) is not None and about.published is not None and on >= about.published - _SINCE_THE_REPORT
     if says is ENTERED and tense is Tense.PAST and not newly and (_AFTERWARDS.search(clause.text) or _WHEN_INSPECTED.search(clause.text)):
         return Finding(UNCLEAR, Tense.NOW, clause.sentence.text, day)
+    if rule and rule.scope is Scope.HEADLINE and _WAS_DONE.search(clause.text):
+        tense = Tense.PAST
     return Finding(says, tense, clause.sentence.text, day, again=rule is not None and rule.name in _BACK_IN)
 
 
@@ -535,12 +539,19 @@ _OF_NOBODY = re.compile(r"\b(?:an?|any|every|no|each) (?:\w+ )?(?:service|provid
 
 
 def _day_above(sentence: Sentence) -> date | None:
-    """The day in the line above a sentence, if that line contains only a day; otherwise None. If a page has several notices,
-    each may have such a line above it."""
+    """The day in the line above a sentence, if that line contains only a day, a month or a year; otherwise None. If a page has
+    several notices, each may have such a line above it. A year may also be in the line itself: "2024: Placed in special
+    measures". For a year, the result is its first day."""
+    if year := _ONLY_A_YEAR.fullmatch(sentence.section) or (_IN_A_LINE.search(sentence.plain) if sentence.heading else None):
+        return date(int(year[1] or year[2]), 1, 1)
     return bearing.day_of(sentence.section) if _ONLY_A_DAY.fullmatch(sentence.section) else None
 
 
-_ONLY_A_DAY = re.compile(r"(?:notice |published |posted |added |updated |assessed |inspected |assessment |inspection )?(?:on |of |from )?(?:\d{1,2}(?: [a-z]+)?(?: 20\d\d)?(?:, | to | and | - ?|-))*\d{1,2} [a-z]+ 20\d\d:?")
+_ONLY_A_YEAR = re.compile(r"(?:in )?(20\d\d)():?")
+_IN_A_LINE = re.compile(r"^(?:in )?(20\d\d)(?:: | - | )(?=(?:placed|put|taken|left|entered|in|out|removed|lifted|special) )|(?:, | \(?in | \(| - )(20\d\d)\)?$")
+_ONLY_A_DAY = re.compile(r"(?:notice |published |posted |added |updated |assessed |inspected |assessment |inspection )?(?:on |of |from |in )?(?:(?:\d{1,2}(?: [a-z]+)?(?: 20\d\d)?(?:, | to | and | - ?|-))*(?:\d{1,2} )?[a-z]{3,9} 20\d\d|(?:\d{1,2}/)?\d{1,2}/20\d\d):?")
+# A line of a list that tells what was done. It says nothing about the present if a later line tells the opposite.
+_WAS_DONE = re.compile(r"^(?:(?:in )?20\d\d:? )?(?:taken|removed|lifted|released|moved|brought|came) (?:it |back )?out of SM\b")
 
 
 def _fits(rule: Rule, clause: Clause) -> bool:
@@ -583,6 +594,8 @@ def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
     """Whether a clause in the past tense is about history, and not about the news of this text."""
     day = bearing.day_of(clause.text)
     if day and published and day >= published - _SINCE_THE_REPORT:
+        return False
+    if clause.sentence.heading and published and (year := _IN_A_LINE.search(clause.text)) and str(published.year) in year.groups():
         return False
     if clause.earlier or _AGO.search(_without_reason(clause.text)) or _opens_long_ago(clause.sentence, published):
         return True

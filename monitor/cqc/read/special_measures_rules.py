@@ -90,6 +90,8 @@ _MACROS = {
                r"officially|formally|successfully|so far|currently|hereby|thus|automatically|immediately|already|"
                r"straight) ,?)*",
     "DIRECTLY": r"(?:(?:back|straight|directly|down|right|again|now) )*",
+    # a tag beside the tag "Special measures"
+    "TAG": r"(?:(?:(?:overall|rated|rating|overall rating):? )?inadequate|(?:\d |one |two )?warning notices?(?: (?:served|issued|in force))?|care home|nursing home|homecare|registered)",
     "OBJECT": r"(?:(?!(?:if|unless|out of|while|whilst|since|when|because|which|who|is|are|was|were|has|have|had|"
               r"remain\w*|stay\w*)\b)[^; ]+ ){0,14}?",
     "TOWARDS": r"(?:(?!(?:and|so|because|therefore|was|were|has|have|had)\b)[^; ]+ ){0,10}?",
@@ -125,7 +127,7 @@ RULES: tuple[Rule, ...] = (
     Rule("a field: remains", REMAINS, r"^(?:in )?SM(?: status)?: (?:no change|unchanged|as before)\b|\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?(?:ended|over))\b|^SM:? \(?(?:extended|continu(?!\w* only (?:while|until|if|when|as long|for as long)\b)|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
          "Special measures: these stay in force."),
     Rule("a field: yes", IN,
-         r"^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b| \(\d|, (?!no\b|not\b|never\b))|^SM: (?:this|the) SERVICE (?:must|has to|needs to|is required)\b|^in SM (?:since|from|with effect)\b|^SM (?:since|from|as of|with effect from) (?:\d{1,2} )?[a-z]{3,9} 20\d\d(?! to\b| until\b| -)|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
+         r"^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b| \(\d|, (?!no\b|not\b|never\b))|^SM: (?:this|the) SERVICE (?:must|has to|needs to|is required)\b|^(?:in|under) SM,? \(?(?:since|from|with effect)\b(?!.*\b(?:to|until|till|ended|lifted)\b)|^SM (?:since|from|as of|with effect from) (?:\d{1,2} )?[a-z]{3,9} 20\d\d(?! to\b| until\b| -)|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
          "Special measures: Yes, since 20 November 2026"),
     # --- about another service, or another subject ---
     Rule("financial special measures", NOTHING,
@@ -460,7 +462,7 @@ RULES: tuple[Rule, ...] = (
     Rule("has been in them, and is on course to leave", REMAINS, r"\b(?:has|have) (?:\w+ )?been INTO (?:since|for)\b(?: (?:this|the latest|our latest|the present) report\b|.{0,40}\b(?:is|are) (?:now )?(?:on course|set|due|hoping|expected|ready|trying) to (?:leave|exit|come out)\b)", "The home, which has been in special measures since May, is on course to leave them.", tense=Tense.IMPLIED),
     Rule("has spent a time in them", REMAINS, r"\b(?:has|have) (?:now |already )+(?:spent|been) (?:[\w-]+ ){1,6}(?:in|under) SM\b", "The home has now spent 14 months in special measures.", tense=Tense.IMPLIED),
     Rule("is in special measures", IN,
-         r"^(?:[\w']+ ){0,4}inadequate(?: overall)?(?:,| and| -| \() ?(?:in )?SM\)?$|\bSM (?:is|are) ADVERBS(?:in (?:force|effect)\b|in place (?:at|for) (?:(?:this|the) SERVICE|(?:[a-z']+ ){1,4}?(?:court|house|lodge|hall|manor|grange|view|home|villa|park))\b)(?! (?:if|when|where)\b)(?!.*\bto (?:stop|prevent|protect|reduce)\b)|, already INTO, (?!.*\b(?:when|before)\b)|"
+         r"^(?:[\w']+ ){0,4}inadequate(?: overall)?(?:,| and| -| \() ?(?:in )?SM\)?$|^(?=.*\b(?:inadequate|warning notice))(?:(?:TAG[ ,|/·•*]{1,3})*(?:in )?SM(?:[ ,|/·•*]{1,3}TAG)+$|(?:TAG[ ,|/·•*]{1,3})+(?:in )?SM$)|\bSM (?:is|are) ADVERBS(?:in (?:force|effect)\b|in place (?:at|for) (?:(?:this|the) SERVICE|(?:[a-z']+ ){1,4}?(?:court|house|lodge|hall|manor|grange|view|home|villa|park))\b)(?! (?:if|when|where)\b)(?!.*\bto (?:stop|prevent|protect|reduce)\b)|, already INTO, (?!.*\b(?:when|before)\b)|"
          r"\bSM (?:now |also |still |again |therefore )*(?:apply|applies) (?:here\b|to (?:this|our|the) (?!(?:\w+ )?SERVICES\b))(?!.*\b(?:if|when|whenever|once|where|unless|until)\b)"
          r"|\b(?:is|remains|(?:has|have) (?:now )?been) (?:also |now |still )*(?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|^(?:now |currently )?being INTO, (?!an?\b|any\b|every\b|each\b|SERVICES\b)|\bSM (?:have|has) (?:now )?been in (?:place|force) since\b|\b(?:has|have|holds?) (?:now )?SM status\b(?! (?:removed|lifted|ended))|\b(?:is|are|it's|now|currently|finds itself|found itself|(?:now |therefore |still )?(?:sits|rests|belongs)|inadequate)(?:,| and)? (?:as a result |rated "
          r"inadequate and |which is )?ADVERBS(?:INTO)|^(?:so|therefore|thus|consequently) (?:now )?INTO"
@@ -469,7 +471,7 @@ RULES: tuple[Rule, ...] = (
          "The overall rating is inadequate and the service is therefore in special measures."),
     Rule("a headline: special measures for it", ENTERED, r"^from (?:outstanding|good|requires improvement) (?:in \w+ )?to SM\b(?! in 20)|^(?:it is |it's )?SM for (?:the |this )?(?!.*\b(?:services|providers|homes|trusts|hospitals|practices|agencies|surgeries|hospices|gps|dentists)\b)(?!(?:adult )?(?:social|primary) care\b).{3,60}$|^SM for .{3,60} (?:after|following|as)\b",
          "Special measures for Kent home after inspection", scope=Scope.HEADLINE),
-    Rule("a headline", IN, r"^(?:[\w'-]+,? ){0,8}INTO(?: (?:after|following|by)\b.*)?$|^in SM (?!explained|guide|what|means?|framework|services|list|until|if)[\w-]+(?: [\w-]+){0,3}$",
+    Rule("a headline", IN, r"^(?!.*\b(?:formerly|previously|historically|briefly|earlier|until|used)\b)(?:[\w'-]+,? ){0,8}INTO(?: (?:after|following|by)\b.*)?$|^(?:now |currently |still |again )*(?:in|under) SM,? \(?(?:and |with |is |the |its |our |an? )*(?:to be (?:re-?)?(?:assessed|inspected|reviewed|visited)|(?:next|new|further|follow-up) (?:assessment|inspection|visit|review)|re-?(?:assessment|inspection)|(?:assessment|inspection|visit|review) (?:due|by|within|planned|expected)|due|pending|awaiting|until (?:the|our|its) (?:next|re-?))\b(?!.*\b(?:ended|lifted|left|no longer|was|were|had)\b).*$|^in SM (?!explained|guide|what|means?|framework|services|list|until|if)(?!.*\b(?:last|previous|earlier|then)\b)[\w-]+(?: [\w-]+){0,3}$",
         "Riverside Nursing Home in special measures",
          scope=Scope.HEADLINE),
 )

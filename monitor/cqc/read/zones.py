@@ -13,9 +13,12 @@ from itertools import accumulate
 from typing import Final
 
 from monitor.cqc.read import again
+from monitor.cqc.read.bearing import day_of
 from monitor.cqc.read.flow import Block, Flow
 from monitor.cqc.read.legends import explained
+from monitor.cqc.read.prose import Prose
 from monitor.cqc.read.words import Kind, Token, date_of
+from monitor.model import MeasuresState
 from monitor.ratings import KeyQuestion
 
 
@@ -178,6 +181,28 @@ def ratings_left_out(
 
 
 _LABELS = frozenset({Kind.OVERALL, Kind.KEY_QUESTION})
+_OF_MEASURES = re.compile(r"\bspecial measures\b")
+_OF_ENFORCEMENT = re.compile(r"\b(?:warning|requirement|penalty) notices?\b|\bprosecut|\bsuspen|\bcancel|\burgent (?:action|conditions?)\b")
+
+
+def news_in_history(
+    zone_of: Sequence[Zone], blocks: Sequence[Block], lines: Sequence[str], published: date | None, said: Prose
+) -> Iterator[str]:
+    """Yields lines of parts about earlier inspections that tell something as new as the newest report, such as "6 November
+    2026: Placed in special measures" below "History". `published` is the day of this report. If the present part says something
+    about special measures or enforcement (`said`), no line about the same subject is yielded."""
+    measures = said.special_measures.state is not MeasuresState.NOT_STATED
+    for at, zone in enumerate(zone_of if published else ()):
+        of = (not measures and _OF_MEASURES.search(lines[at])) or (not said.enforcement and _OF_ENFORCEMENT.search(lines[at]))
+        if zone is not Zone.OLDER or not of or len(lines[at]) > _LONGEST_ENTRY:
+            continue
+        above = lines[at - 1] if at and len(lines[at - 1]) <= _LONGEST_DAY else ""
+        day = day_of(lines[at]) or day_of(above)
+        if published and day and day >= published.replace(day=1):
+            yield blocks[at].text.replace("\t", " ")
+
+
+_LONGEST_ENTRY, _LONGEST_DAY = 160, 30  # in characters
 
 
 def _zone_opened(line: str) -> Zone | None:
