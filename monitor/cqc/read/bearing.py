@@ -200,7 +200,8 @@ RULES: Final[tuple[Rule, ...]] = (
          "Action we have told the provider to take."),
     Rule("what will usually follow", Bearing.GENERAL,
          rf"\bwill (?:usually|normally|often|generally|always|typically|sometimes)\b|\b{_HABIT} (?:ends?|leads?|results?|means?|brings?|follows?|attracts?|prompts?|gets?|takes?|comes?|is|are)\b"
-         rf"|\b(?:is|are|ends?|leads?|results?|means?|follows?) {_HABIT}\b|^as a rule,? (?:we|cqc|the|an?|such|no)\b(?!.*\bbut\b)",
+         rf"|\b(?:is|are|ends?|leads?|results?|means?|follows?) {_HABIT}\b|^as a rule,? (?:we|cqc|the|an?|such|no)\b(?!.*\bbut\b)"
+         r"|\b(?:may|might|could|can|(?:is|are) (?:usually|normally|often|generally|always|typically|sometimes)) (?:also |then |be )*(?:dealt with|resolved|closed|addressed|handled|followed up|settled|marked) (?:by|with|through|using)\b",
          "It will usually lead to a warning notice."),
     Rule("any service", Bearing.GENERAL,
          r"\b(?:any|every|each|whichever) (?:[\w-]+ )?(?:service(?! users?)|provider|home|practice|location|hospital|agency|person|organisation)\b"

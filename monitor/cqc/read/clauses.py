@@ -71,3 +71,25 @@ def clauses(plain: str) -> list[str]:
         start = mark.end()
     found.append(plain[start:])
     return [piece for piece in (one.strip(" ,") for one in found) if piece]
+
+
+_NOTICE = r"(?:an?|the|one|two|three|these|its|\d)?(?:(?<!^) |^)?(?:[\w-]+ )?(?:requirement|warning|penalty) notices?\b"
+_MEANS = r"(?:dealt with|resolved|closed|concluded|addressed|settled|ended|followed up|marked|handled)"
+# as in "The breach was dealt with by a warning notice", where the notice has not ended
+_BY_MEANS = re.compile(
+    rf"\b(?:(?:has|have|had|was|were|is|are) (?:(?:now|also|all|both|therefore) )*(?:been |being )?|(?:we|cqc) (?:(?:have|has|also|now|therefore) )*){_MEANS}(?: (?:it|them|these|those|th(?:is|e) [\w ]{{3,30}}?))?"
+    rf" (?:by|with|through|using|by (?:way|means) of)(?: (?:issuing|serving|giving|using)(?: \w+){{0,2}}?)? (?={_NOTICE})"
+)
+# as in "No power beyond requirement notices was used", which says that requirement notices were used
+_NONE_BUT = re.compile(
+    rf"^(?![^,;]*\b(?:will|would|may|might|can|could|should|consider\w*|propos\w*|breach\w*)\b)[^,;]{{0,60}}?\b(?:no|not|nothing|never|none|neither|n't)\b[^,;]{{0,60}}?\b(?:beyond|other than|apart from|except(?: for)?|besides|stronger than|further than) "
+    rf"(?P<what>{_NOTICE})(?: (?:was|were|has been|have been) (?:used|taken|needed|necessary|required|served|issued))?"
+)
+
+
+def reworded(plain: str) -> str:
+    """A sentence in plain form. If a notice is the means by which CQC dealt with something, or the only exception in a sentence
+    that denies enforcement, the sentence says plainly that the notice was served."""
+    if "notice" not in plain:
+        return plain
+    return _NONE_BUT.sub(r"we have served \g<what>", _BY_MEANS.sub("has led to ", plain))

@@ -9,18 +9,19 @@ unread. Source: docs/facts/special-measures.md, Enforcement.
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from monitor.cqc.read import asked, bearing, sentences, subjects, worded
 from monitor.cqc.read.bearing import Bearing, Borne
 from monitor.cqc.read.charged import CHARGED, is_anothers, is_unknown
-from monitor.cqc.read.clauses import clauses
+from monitor.cqc.read.clauses import clauses, reworded
 from monitor.cqc.read.definitions import asks_for_one, is_definition
-from monitor.cqc.read.met import CHECKED, FOUND_MET, FOUND_NOT_MET, NOT_MET, WAS_MET
+from monitor.cqc.read.met import CHECKED, CHECKED_IT, FOUND_MET, FOUND_NOT_MET, NOT_MET, THEN, WAS_MET
 from monitor.cqc.read.others import NOBODY, About, of_others
 from monitor.cqc.read.sentences import Sentence
+from monitor.cqc.read.timeline import is_older, timeline
 from monitor.model import Decision, Enforcement, Stage, Topic
 
 
@@ -169,7 +170,7 @@ class _Reader:
         self.rule = ""  # the name of the `bearing` rule that matched the previous clause with a power
         self.checked = False  # whether the previous clause is one such as "we checked whether the notice had been met"
         self.paragraph = -1
-        self.newest, self.timeline_ends = _timeline(read)
+        self.newest, self.timeline_ends = timeline(read)
 
     def read_all(self) -> None:
         others = of_others(self.read, self.about)
@@ -196,13 +197,16 @@ class _Reader:
                 return
 
     def _sentence(self, number: int, sentence: Sentence) -> None:
-        if self.newest is not None and sentence.paragraph <= self.timeline_ends and _is_older(sentence.section, self.newest):
+        if self.newest is not None and sentence.paragraph <= self.timeline_ends and is_older(sentence.section, self.newest):
             self._decided(sentence, "an older entry of a timeline", left_aside=True)
             return
         if asked.is_asked(sentence.plain):
             self._asked(number, sentence)
             return
-        for clause in subjects.completed(clauses(sentence.plain)):
+        before = self.read[number - 1] if number else sentence
+        if THEN.search(sentence.plain) and before.paragraph == sentence.paragraph and bearing.is_of_the_past(before.plain, self.about):
+            sentence = replace(sentence, earlier=True)
+        for clause in subjects.completed(clauses(reworded(sentence.plain))):
             if _REPORT_ASKED.search(clause):  # in a report, these words are above a table, and mean that CQC has asked for an action plan
                 self._add("action plan", Stage.TAKEN, number, sentence, clause, stands=False)
             else:
@@ -227,6 +231,7 @@ class _Reader:
         if told and powers and all(one.kind == _UNNAMED for one, _ in powers) and _THAT_NOTICE.match(told):
             powers = ()
         if not powers:
+            self.checked = self.checked or (told != "" and CHECKED_IT.search(told) is not None)
             if told and (_REFERS_BACK.search(told) or _ISSUED_ONE.match(told) or (self.checked and NOT_MET.match(told))):
                 self._refers_back(number, sentence, clause)
             return
@@ -352,16 +357,32 @@ class _Reader:
         following = self.read[number + 1] if number + 1 < len(self.read) else None
         return following is not None and (bool(_named(following.plain)) or _AN_ANSWER.match(following.plain) is not None)
 
-    def _refers_back(self, number: int, sentence: Sentence, clause: str) -> None:
-        """Decides what is stated by a clause that mentions no power but refers back to the power in the previous clause."""
-        if self.checked and NOT_MET.match(clause):
-            for one in self.before:
-                self._add(one.kind, Stage.TAKEN, number, sentence, clause, stands=True)
-            return
-        self.checked = self.checked and WAS_MET.match(clause) is None
+    def _completes(self, number: int, clause: str) -> bool:
+        """Whether a clause says that what the clause before mentions was done: a threat came true, a plan was asked for, or a number
+        is put right."""
         threatened = self.before_of in (Bearing.CONDITION, Bearing.GENERAL, Bearing.PROPOSED)
         asks = all(one.kind == "action plan" for one in self.before) and worded.asks_for_its_own(clause)
-        if asks or worded.came_true(clause, self.rule, threatened=threatened) or (number and worded.corrects(self.read[number - 1].plain, clause)):
+        came_true = worded.came_true(clause, self.rule, threatened=threatened)
+        return asks or came_true or (number > 0 and worded.corrects(self.read[number - 1].plain, clause))
+
+    def _says_whether_met(self, number: int, sentence: Sentence, clause: str) -> bool:
+        """Reads a clause that says whether the notice that was checked had been met. Returns False for any other clause."""
+        if NOT_MET.match(clause):
+            for one in self.before:
+                self._add(one.kind, Stage.TAKEN, number, sentence, clause, stands=True)
+            return True
+        if not WAS_MET.match(clause):
+            return False
+        self.checked = False
+        for kind in {one.kind for one in self.before} & {one.kind for one in self.found if one.stage is Stage.TAKEN}:
+            self._add(kind, Stage.LIFTED, number, sentence, clause, stands=False)
+        return True
+
+    def _refers_back(self, number: int, sentence: Sentence, clause: str) -> None:
+        """Decides what is stated by a clause that mentions no power but refers back to the power in the previous clause."""
+        if self.checked and self._says_whether_met(number, sentence, clause):
+            return
+        if self._completes(number, clause):
             for one in self.before:
                 self._add(one.kind, Stage.TAKEN, number, sentence, f"{self.read[number - 1].plain} {clause}", stands=False)
             self.before_of = Bearing.NOW
@@ -413,25 +434,6 @@ class _Reader:
 
     def _decided(self, sentence: Sentence, rule: str, *, left_aside: bool, fact: bool = False) -> None:
         self.decisions.append(Decision(Topic.ENFORCEMENT, sentence.text, rule, fact=fact, left_aside=left_aside))
-
-
-_TIMELINE = re.compile(r"\b(?:timeline|history|chronology)\b|^what happened when$")
-_AT_MOST_LATER = timedelta(days=62)  # the longest time from an action to the report of the same inspection
-
-
-def _timeline(read: Sequence[Sentence]) -> tuple[date | None, int]:
-    """The newest day of a timeline ("Timeline of our assessments"), and the number of the last paragraph that certainly belongs
-    to it: the one below the last day. Text further down may be about the present. (None, -1) if the text has no timeline."""
-    if not any(one.heading and _TIMELINE.search(one.plain) for one in read):
-        return None, -1
-    days = {one.paragraph: day for one in read if one.heading and (day := bearing.day_of(one.plain))}
-    return max(days.values(), default=None), max(days, default=-2) + 1
-
-
-def _is_older(section: str, newest: date) -> bool:
-    """Whether a section's heading is a day long before the newest day of the timeline."""
-    day = bearing.day_of(section)
-    return day is not None and day < newest - _AT_MOST_LATER
 
 
 _NOT_HERE = tuple(rule for rule in bearing.RULES if rule.bearing in (Bearing.GENERAL, Bearing.CONDITION, Bearing.OTHERS))

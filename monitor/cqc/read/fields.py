@@ -19,7 +19,6 @@ from monitor.cqc.read.attributes import BY_CLASS
 from monitor.cqc.read.content import Part
 from monitor.cqc.read.flow import Block
 from monitor.cqc.read.sentences import plain
-from monitor.cqc.read.words import month_of
 
 
 class Paragraphs(NamedTuple):
@@ -305,7 +304,7 @@ class _Fields:
             self.found.append(f"{what}: not met")
         return True
 
-    def _of_regulations(self, told: met.Told | None) -> bool:
+    def _of_regulations(self, told: regulations_met.Told | None) -> bool:
         """Adds what a table or a pair says about regulations that are not met. Returns False if it says nothing about them."""
         self.found += told.unmet if told else ()
         self.unread += told.unread if told else ()
@@ -344,13 +343,9 @@ class _Fields:
             return 1 + len(rows)
         if rows and self._of_answers(_cells(self.blocks[at]), rows):
             return 1 + len(rows)
-        if not rows or not (_heads(self.blocks[at], rows) or _compares(_cells(self.blocks[at]), rows)):
+        if not rows or not _heads(self.blocks[at], rows):
             return 0
         header = _cells(self.blocks[at])
-        if _compares(header, rows):
-            for row in rows:
-                self._met(f"{row[0]} met", "yes" if _MET.fullmatch(row[_newest(header)]) else "no")
-            return 1 + len(rows)
         asked = next((one for one in header[1:] if _MET.fullmatch(one) or _BREACHED.fullmatch(one)), None)
         if asked is not None and _REGULATION.fullmatch(header[0]):
             for row in rows:
@@ -432,7 +427,6 @@ _YES_NO = re.compile(r"yes|no|y|n|none|[-–—]", re.I)
 _YEARS = re.compile(r"years?|dates?|when|inspections?|assessments?|reports?", re.I)
 _A_YEAR = re.compile(r"\b20\d\d\b")
 _HOMES = re.compile(r"(?:(?:name|care|nursing) )?(?:of (?:the )?)?(?:homes?|services?|locations?|practices?|branch(?:es)?|name)", re.I)
-_TIME = re.compile(r"(?:[a-z]+ )?(?P<year>20\d\d)|(?P<before>(?:last|previous) (?:time|inspection|assessment|report)|before)|(?P<now>this (?:time|inspection|assessment|report)|now|current(?:ly)?|today)", re.I)
 
 
 def _of_home(name: str, label: str, value: str) -> str:
@@ -441,29 +435,6 @@ def _of_home(name: str, label: str, value: str) -> str:
     if "special measures" in label.lower():
         return f"{name} is {'not ' if no else ''}in special measures."
     return f"{name}: {label}: {'none' if no else value}"
-
-
-def _compares(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a table compares the breaches at two or more times: the first column has the regulations, and the other headings are
-    times."""
-    if len(header) < 3 or not _REGULATION.fullmatch(header[0]) or not all(_TIME.fullmatch(one) for one in header[1:]):
-        return False
-    return all(len(row) == len(header) and all(_MET.fullmatch(one) or _BREACHED.fullmatch(one) for one in row[1:]) for row in rows)
-
-
-def _newest(header: Sequence[str]) -> int:
-    """The number of the column with the newest time. If two columns are about the same year, the month decides."""
-    return max(range(1, len(header)), key=lambda at: _moment(header[at]))
-
-
-def _moment(heading: str) -> tuple[int, int, int]:
-    told = _TIME.fullmatch(heading)
-    if told is None or told["before"]:
-        return (0, 0, 0)
-    if told["now"]:
-        return (1, 0, 0)
-    month, _, year = heading.lower().rpartition(" ")
-    return (0, int(year), month_of(month))
 
 
 _START = re.compile(r"from|since|start(?:ed)?(?: date)?|date (?:started|from|placed|entered)|entered|placed(?: on)?|began", re.I)

@@ -21,3 +21,6 @@ NOT_MET: Final = re.compile(rf"(?:(?:we|inspectors|cqc) {_FOUND})?{_IS_NOT_MET}"
 WAS_MET: Final = re.compile(rf"(?:(?:we|inspectors|cqc) {_FOUND})?{_IS_MET}")
 FOUND_NOT_MET: Final = re.compile(rf"\b{_FOUND}(?:{_IS_NOT_MET}|{_HAD_NOT})")
 FOUND_MET: Final = re.compile(rf"\b{_FOUND}{_IS_MET}")
+# as in "We came back to check that it had been met", after a clause about a notice
+CHECKED_IT: Final = re.compile(rf"(?!.*\b(?:will|would|shall|may|must|should)\b){CHECKED.pattern}")
+THEN: Final = re.compile(r"\b(?:then|on that (?:occasion|visit|day)|after that (?:inspection|visit|assessment))[.;]?$")
