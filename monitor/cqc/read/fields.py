@@ -147,6 +147,11 @@ def _kind(value: str, *, paired: bool) -> _Value:
     return _Value.TEXT
 
 
+def _is_another_tag(value: str, *, paired: bool) -> bool:
+    """Whether the text beside the tag "Special measures" is a tag too ("Warning notice", "Inadequate"), and not its value."""
+    return (_label(value).states and "special measures" not in value.lower()) or (not paired and value.lower() == "inadequate")
+
+
 class _Fields:
     """Reads the blocks one after the other. It keeps the line that introduces a list while it reads the list."""
 
@@ -216,7 +221,7 @@ class _Fields:
         if not (_label(text).names_a_fact or _label(text).neutral):
             return 0
         value = visible(below) if below is not None and not below.level and "\t" not in below.text and below.part is not Part.TERM else ""
-        if not value or ("special measures" in label.lower() and _label(value).states and "special measures" not in value.lower()):
+        if not value or ("special measures" in label.lower() and _is_another_tag(value, paired=paired)):
             return 0
         kind = _kind(value, paired=paired)
         stands_alone = (kind is _Value.KNOWN and not paired) or (kind is not _Value.NO and block.level > 0)
@@ -327,6 +332,9 @@ class _Fields:
             return 1
         if not _label(label).names_a_fact:
             return 0
+        if "\t" not in self.blocks[at].spaced and "special measures" in label.lower() and _is_another_tag(values[-1] if values else "", paired=False):
+            self.found.append(self.blocks[at].spaced)  # elements side by side, such as tags, and not a table
+            return 1
         if not any(not _NO.fullmatch(one) for one in values):
             return int(self._field(label, values[0] if values else "", _Value.NO, heading=False))
         if len(values) > 1:

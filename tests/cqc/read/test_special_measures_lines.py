@@ -118,3 +118,33 @@ def test_a_timeline_without_years_is_unclear() -> None:
 ])  # fmt: skip
 def test_an_entry_below_history_that_is_as_new_as_the_newest_report_is_listed(entries: list[tuple[str, str]], unread: tuple[str, ...]) -> None:
     assert _state(f"<h2>History</h2>{_terms(entries)}") == (NOT_STATED, unread)
+
+
+REST = "".join(f"<dt>{one}</dt><dd>Good</dd>" for one in ("Effective", "Responsive", "Well-led"))
+TAGS = [
+    "<ul><li>Special measures</li><li>Inadequate</li></ul>",
+    "<div><span>Special measures</span><span>Inadequate</span></div>",
+    "<p><b>In special measures</b><b>Inadequate</b></p>",
+    "<p><strong>Inadequate</strong> <strong>Special measures</strong></p>",
+    "<p><strong>Care home</strong> <strong>Special measures</strong> <strong>Inadequate</strong></p>",
+    "<p>Special measures <span>since 6 November 2026</span> <b>Inadequate</b></p>",
+]
+
+
+@pytest.mark.parametrize("tags", TAGS)
+def test_the_tag_special_measures_beside_other_tags_counts_if_the_service_is_inadequate(tags: str) -> None:
+    assert _state(tags) == (IN, ())
+    better = read(f"{TOP.replace('Inadequate', 'Good')}<dl>{REST}</dl>{tags}</main>".encode())
+    assert better.special_measures.state is UNCLEAR
+
+
+@pytest.mark.parametrize("tags", [
+    "<p><strong>Special measures</strong> <strong>No</strong></p>", "<p><strong>Special measures</strong> <strong>Good</strong></p>",
+    "<dl><dt>Special measures</dt><dd>Inadequate</dd></dl>",
+])  # fmt: skip
+def test_a_tag_special_measures_beside_other_words_is_unclear(tags: str) -> None:
+    assert _state(tags)[0] is UNCLEAR
+
+
+def test_the_tag_special_measures_beside_the_word_ended_is_an_exit() -> None:
+    assert _state("<p><strong>Special measures</strong> <strong>Ended</strong></p>") == (LEFT, ())
