@@ -22,7 +22,7 @@ from monitor.cqc.read.words import NUMERIC_DAY, date_of, group_of, plain
 from monitor.errors import Unreadable
 from monitor.locations import published_id
 from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange, Reading, Source
-from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Reason, Stated
+from monitor.ratings import SUBJECTS, KeyQuestion, Reason, Stated
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -232,7 +232,7 @@ def read_report(text: str) -> Reading:
     rated, unread = _ratings(read, published)
     rated = sections.completed(rated, read, published)
     about = About(names=(name, provider), published=published)
-    moved, odd = _believable(changes.rating_changes(read, about), rated, _parts(read, 0))
+    moved, odd = _of_the_whole(read, about)
     if rated is not None and not any(change.of == "overall" for change in moved):
         moved = (*_overall_change(read, rated.overall), *moved)
     said = prose.read(read, about)
@@ -364,6 +364,7 @@ _FOCUSED = re.compile(
 )
 _FAR = 12  # how many lines before and after the cover's table are searched for ratings without a label
 _FURTHEST = 8  # in the summary of the five questions: the most paragraphs from a question to its rating
+_LONGEST_ROW = 200  # the most characters of a table's row with a core service and its ratings
 _LONGEST_LABEL = 90  # the most characters of a line with a label and a rating
 
 
@@ -444,15 +445,23 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
 
 def _services(read: Sequence[str]) -> Iterator[str]:
     """The lines with the ratings of a hospital's core services. They are listed as unread, since no function reads them."""
+    part = ""
     for at in sorted(_parts(read, 0)):
-        yield f"{read[at - 1]}: {_MARK.sub('', read[at]).strip()}"
+        title = read[at - 1]
+        part = "" if not _OF_ITS_QUESTION.fullmatch(title) else part or f"{read[at - 2]}, "
+        yield f"{part}{title}: {_MARK.sub('', read[at]).strip()}"
     for line in read:
-        rating = _RATING_AT_END.search(line) if len(line) <= _LONGEST_LABEL else None
-        if rating and group_of(plain(line[: rating.start()]).strip(" :-")):
+        rating = _RATING_AT_END.search(_MARK.sub("", line).strip()) if len(line) <= _LONGEST_ROW else None
+        rating = rating or _RATING_AND_TEXT.match(line)
+        if rating and group_of(plain(line[: rating.start(1)]).strip(" :-")):
             yield line
 
 
-_RATING_AT_END = re.compile(r"[\s:–-]{1,3}(?:outstanding|good|requires improvement|inadequate)$", re.IGNORECASE)
+# A row of a table: "Outpatients Inadequate We rated it as inadequate because …"
+_RATING_AND_TEXT = re.compile(r"[^.]{5,110}?( (?:Outstanding|Good|Requires [Ii]mprovement|Inadequate) (?=[A-Z]))")
+_RATING_AT_END = re.compile(
+    r"((?:[\s:–-]{1,3}(?:outstanding|good|requires improvement|inadequate|not rated|inspected but not rated))+)$", re.I
+)
 
 
 def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozenset[int]:
@@ -486,6 +495,8 @@ def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozense
 _OF_A_PART = re.compile(
     r"^(?:our|the) rating of (?!the (?:hospital|location|provider)\b)|^we (?:have |had )?(?:not )?rated? (?:this|it)\b", re.I
 )
+# In the section of a core service: its overall rating and its key questions.
+_OF_ITS_QUESTION = re.compile(rf"(?:overall|{ratings.any_question('[- ]')})", re.I)
 _LONGEST_TITLE = 110  # in characters; the longest core services have 92
 
 
@@ -498,6 +509,9 @@ def _parts(read: Sequence[str], start: int) -> set[int]:
         if len(title) > _LONGEST_TITLE or title.endswith((".", "?", ":")) or _rating_of(read[at]) is None:
             continue
         below = read[at + 1] if at + 1 < len(read) else ""
+        if at > 1 and _OF_ITS_QUESTION.fullmatch(title) and (at - 2 in found or group_of(plain(read[at - 2]))):
+            found.add(at)
+            continue
         is_title = not _OVERALL.match(title) and _rating_of(title) is None
         if group_of(plain(title).strip(" -")) or (is_title and _OF_A_PART.match(below)):
             found.add(at)
@@ -560,16 +574,16 @@ def _overall(
 # --- the earlier overall rating ---
 
 
-def _believable(
-    moved: Sequence[RatingChange], rated: GroupReading | None, parts: set[int]
-) -> tuple[tuple[RatingChange, ...], tuple[str, ...]]:
-    """The changes that agree with the ratings, and the quotes of the others. In the report on a hospital, "Our rating of this
-    service went down" may be about one of its core services (`parts`)."""
-    if rated is None or not parts:
-        return tuple(moved), ()
-    now = {OVERALL: rated.overall, **{str(one): held.rating for one, held in rated.key_questions.items()}}
-    odd = [change for change in moved if change.of in now and change.to != now[change.of]]
-    return tuple(change for change in moved if change not in odd), tuple(change.quote for change in odd)
+def _of_the_whole(read: Sequence[str], about: About) -> tuple[tuple[RatingChange, ...], tuple[str, ...]]:
+    """The changes of rating, and the quotes of those that may be about a core service. In the section on a core service, "Our
+    rating of this service went down" and "Our rating of safe went down" are not about the whole hospital."""
+    moved = changes.rating_changes(read, about)
+    first = min(_parts(read, 0), default=len(read)) if moved else len(read)
+    if first == len(read):
+        return moved, ()
+    above = {(change.of, change.to) for change in changes.rating_changes(read[:first], about)}
+    sure = tuple(change for change in moved if (change.of, change.to) in above)
+    return sure, tuple(change.quote for change in moved if change not in sure)
 
 
 _LAST_RATING = re.compile(r"^the (?:last|previous) (?:overall )?rating for (?:this|the) \w+ (?:was|is) "

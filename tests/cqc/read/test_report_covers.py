@@ -102,3 +102,24 @@ def test_the_cover_is_uncertain_if_a_report_that_is_cut_off_contradicts_it() -> 
     reading = read_report(HOME + FIVE + AGAIN[0] + AGAIN[1].replace("Good", "Inadequate"))
     assert "effective: good, inadequate" in reading.unread
     assert {"caring: good", "responsive: good", "well-led: requires improvement"} <= set(reading.unread)
+
+
+@pytest.mark.parametrize(("rows", "listed"), [
+    ("Surgery Good ●\n\nOutpatients Inadequate ●\n", {"Surgery Good ●", "Outpatients Inadequate ●"}),
+    ("Service\tRating\tSummary\n\nOutpatients\tInadequate\tPeople waited.\n", {"Outpatients Inadequate People waited."}),
+    ("Safe Effective Caring Responsive Well-led Overall\n\nOutpatients Inadequate Not rated Good Good Inadequate Inadequate\n",
+     {"Outpatients Inadequate Not rated Good Good Inadequate Inadequate"}),
+    ("Surgery\n\nSafe\n\nGood ●\n\nOverall\n\nInadequate ●\n", {"Surgery, Safe: Good", "Surgery, Overall: Inadequate"}),
+    ("Surgery Good practice was shared.\n\nWe found surgery good.\n\nSurgery was good and outpatients inadequate.\n", set()),
+])  # fmt: skip
+def test_the_rows_of_a_table_of_core_services_are_listed(rows: str, listed: set[str]) -> None:
+    reading = read_report(f"{HOSPITAL}Our findings\n\n{rows}")
+    assert (ratings(reading), set(reading.unread)) == ([G, RI, G, G, G, G], listed)
+
+
+def test_a_change_in_the_section_on_a_core_service_is_not_read_as_one_of_the_hospital() -> None:
+    above = "Overall summary\n\nOur rating of this location went down. We rated it as good because staff were kind.\n\n"
+    below = "Our findings\n\nSurgery\n\nGood ●\n\nOur rating of safe went down. We rated it as requires improvement.\n"
+    reading = read_report(HOSPITAL + above + below)
+    assert [(one.of, str(one.to)) for one in reading.rating_changes] == [("overall", "good")]
+    assert set(reading.unread) == {"Surgery: Good", "We rated it as requires improvement."}
