@@ -42,7 +42,8 @@ _TOLD = re.compile(
     rf" {_RATING}\b"
     r"|\b(?:our|the) (?:judge?ment|rating)(?: (?:of|for) this key question)? (?:has |is |was |have )?(?:now )?"
     rf"(?:dropped|fallen|fell|gone (?:up|down)|improved|declined|deteriorated|risen|rose)(?: by \w+ \w+)? to {_RATING}\b"
-    rf"|\bwe (?:{_ADVERB} |have )*{_JUDGE} (?:this (?:key question|area)|it(?= (?:to be|as)\b)) {_TO_BE}{_RATING}\b{_NO_NOUN}"
+    rf"|\bwe (?:{_ADVERB} |have )*{_JUDGE} (?:this (?:key question|area)|(?P<it>it)(?= (?:to be|as)\b))"
+    rf" {_TO_BE}{_RATING}\b{_NO_NOUN}"
     rf"|\bthis key question (?:is|has been|was)(?: {_ADVERB})* (?:judged|found|considered|deemed|graded|assessed)"
     rf" {_TO_BE}{_RATING}\b{_NO_NOUN}"
     rf"|\bthis key question (?:is|has become)(?: {_ADVERB})* {_RATING}\b{_NO_NOUN}"
@@ -150,6 +151,7 @@ def _told_now(text: str, question: KeyQuestion) -> list[tuple[ratings.Stated, st
     there are several different ratings in the result, the sentences of the paragraph contradict each other."""
     found: dict[ratings.Stated, str] = {}
     before = False  # whether the earlier rating has been mentioned
+    named = False  # whether "this key question" has been mentioned, so that "it" may mean the key question
     for sentence in split(text):
         line = plain(sentence)
         match = _TOLD.search(line)
@@ -158,16 +160,21 @@ def _told_now(text: str, question: KeyQuestion) -> list[tuple[ratings.Stated, st
             if match["named"] and QUESTIONS[match["named"]] is not question:
                 continue
             rest = line[match.end() :]
-            before_it = line[: match.start()].strip()
-            if _IF.search(before_it) or (match[0].startswith("this key question") and _OF_OTHERS.search(before_it)):
+            if (match["it"] and not named) or _is_in_doubt(line[: match.start()].strip(), match[0]):
                 continue
             if _BEFORE.search(line) and not _AT_PRESENT.search(line, 0, match.end()):
                 before = True
-            elif (value := _parsed(next(one for one in match.groups() if one and one != match["named"]))) is not None:
+            elif (value := _parsed(next(one for one in match.groups() if one and one not in (match["named"], "it")))) is not None:
                 found.setdefault(value, sentence)
+        named = named or "this key question" in line
         if (now := _IS_NOW.search(rest)) and (value := _parsed(now[1])) is not None:
             found.setdefault(value, sentence)
     return list(found.items())
+
+
+def _is_in_doubt(before: str, told: str) -> bool:
+    """Whether the words before a statement make it a condition, or what somebody else thinks."""
+    return _IF.search(before) is not None or (told.startswith("this key question") and _OF_OTHERS.search(before) is not None)
 
 
 def _parsed(words: str) -> ratings.Stated | None:

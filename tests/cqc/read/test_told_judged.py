@@ -39,6 +39,7 @@ OF_ELSE = (
     "<p>We judged the lighting to be inadequate.</p>",
     "<p>The audit for this area was good in places.</p>",
     "<p>We found it to be good practice to knock.</p>",
+    "<p>The lighting was poor. We found it to be inadequate.</p>",
 )
 
 
