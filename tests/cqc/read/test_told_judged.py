@@ -39,7 +39,6 @@ OF_ELSE = (
     "<p>We judged the lighting to be inadequate.</p>",
     "<p>The audit for this area was good in places.</p>",
     "<p>We found it to be good practice to knock.</p>",
-    "<p>The lighting was poor. We found it to be inadequate.</p>",
 )
 
 
@@ -65,3 +64,10 @@ def test_a_sentence_that_only_might_rate_the_key_question_is_listed(says: str) -
 @pytest.mark.parametrize("says", OF_ELSE)
 def test_a_former_rating_and_the_rating_of_something_else_are_not_used(says: str) -> None:
     assert _rating(says) == (None, ())
+
+
+@pytest.mark.parametrize("says", ["The lighting was poor. We found it to be inadequate.", "One nurse led the medicines round. We judged it as inadequate."])
+def test_it_is_the_key_question_only_if_the_paragraph_names_the_key_question(says: str) -> None:
+    body = f"<h1>Larch House</h1><p>Report from 12 October 2026 assessment</p><h2>Overall: Good</h2><h2>Well-led</h2><p>{says}</p>"
+    (group,) = read(f"<!doctype html><title>Larch House - Care Quality Commission</title><main>{body}</main>".encode()).ratings
+    assert (group.overall, [one.rating for one in group.key_questions.values() if one.rating]) == ("good", [])
