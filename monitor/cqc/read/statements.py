@@ -259,7 +259,8 @@ class Reader:
         elif labels:
             self.units.extend(_Unit(at, label=label) for label in labels)
         elif values:
-            loose = any(token.kind is Kind.RATING for token in (*tokens, *self._only_rating(at - 1)))
+            beside = (*tokens, *self._only_rating(at - 1))
+            loose = any(token.kind is Kind.RATING and "key question" not in str(token.value) for token in beside)
             self.units.extend(_Unit(at, value=value, loose=loose) for value in values)
         elif len(tokens) == 1 and tokens[0].kind is Kind.EARLIER:
             self.units.append(_Unit(at, label=tokens[0]))

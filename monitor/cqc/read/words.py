@@ -164,7 +164,7 @@ class Kind(Enum):
     KEY_QUESTION = auto()
     GROUP = auto()
     STATEMENT = auto()
-    RATING = auto()  # the word "rating" without a subject, before the rating of the current subject
+    RATING = auto()  # the word "rating" or "this key question", before the rating of the current subject
     EARLIER = auto()  # words such as "previously" or "down from"; the value after such words no longer applies
     PERCENTAGE = auto()
     SCORE = auto()  # 1 to 4
@@ -290,8 +290,8 @@ _TOKEN = re.compile(
             r"|rating) )*"
             rf"(?:ratings?|rated)(?: (?:for|of) (?:{_SERVICE}|this (?:key question|question|area)))?"
             r"(?: (?:at|for|from) this (?:inspection|assessment))?(?: is| as)?"
-            r"|(?:(?:the|our|cqc's) )*(?<!overall )judge?ment(?: (?:for|on|of) this (?:key question|question|area))?(?: is)?"
-            r"|this (?:key question|area)(?: is)?(?: now)?(?: (?:rated|judged)(?: as)?)?)\b",
+            r"|(?:(?:the|our|cqc's) )*judge?ment (?:for|on|of) this key question(?: is)?"
+            r"|this key question(?: is)?(?: now)?(?: (?:rated|judged)(?: as)?)?)\b",
             r"(?P<noise>(?:please )?(?:read|find out|see|view|show|learn|go to|download|open|hide)\b.*"
             r"|(?:key |quality )?(?:question|statement|area)s?|percentage|score[ds]?|assessed|inspected(?=\))|l(?=\s*(?:$|\t))"
             r"|status|current|is|are|has been|as"

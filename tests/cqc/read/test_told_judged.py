@@ -8,10 +8,10 @@ from monitor.ratings import KeyQuestion
 
 LINES = {
     "<p>This key question: <b>Requires improvement</b></p>": "requires improvement",
-    "<p>This area – Inadequate</p>": "inadequate",
+    "<p>This key question – Inadequate</p>": "inadequate",
     "<dl><dt>This key question</dt><dd>Inadequate</dd></dl>": "inadequate",
     "<p>Our judgement for this key question: Good</p>": "good",
-    "<table><tr><th>Our judgement</th><td>Inadequate</td></tr></table>": "inadequate",
+    "<table><tr><th>Our judgement for this key question</th><td>Inadequate</td></tr></table>": "inadequate",
     "<p>This key question is now rated: Inadequate</p>": "inadequate",
     "<p>This key question: Requires improvement (was Inadequate)</p>": "requires improvement",
     "<p>We judged this key question to be good.</p>": "good",
@@ -32,6 +32,9 @@ NOT_RATED = (
     "<p>Ten families judged this key question to be good.</p>",
     "<p>Our overall judgement: Inadequate</p>",
     "<p>Outcome: Inadequate</p>",
+    "<p>Our judgement: Inadequate</p>",
+    "<h3>Cleanliness</h3><p>This area: Inadequate</p>",
+    "<h2>Leadership</h2><p>This key question: Inadequate</p>",
 )
 OF_ELSE = (
     "<p>This key question last time: Inadequate</p>",
