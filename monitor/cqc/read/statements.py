@@ -29,6 +29,7 @@ from monitor.cqc.read.claims import (
 from monitor.cqc.read.content import Place
 from monitor.cqc.read.details import Details, group_readings
 from monitor.cqc.read.flow import Block
+from monitor.cqc.read.titles import is_of_the_title
 from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise, tokens
 from monitor.model import Framework, GroupReading
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
@@ -37,7 +38,6 @@ _BRIEF = re.compile(r"[a-z]{3,20}(?: [a-z]{3,20})?")  # one or two words, like C
 
 _ROW = 3
 """A line of cells with at least this many ratings is a row with the ratings of several subjects."""
-
 MAX_STATEMENTS: Final = 600
 """The most labels and values that are read on one page. The page of a hospital with twenty services has about 240."""
 
@@ -259,8 +259,8 @@ class Reader:
         elif labels:
             self.units.extend(_Unit(at, label=label) for label in labels)
         elif values:
-            beside = (*tokens, *self._only_rating(at - 1))
-            loose = any(token.kind is Kind.RATING and "key question" not in str(token.value) for token in beside)
+            title = self.lines[self.name_at] if self.name_at >= 0 else ""
+            loose = any(is_of_the_title(token, title) for token in (*tokens, *self._only_rating(at - 1)))
             self.units.extend(_Unit(at, value=value, loose=loose) for value in values)
         elif len(tokens) == 1 and tokens[0].kind is Kind.EARLIER:
             self.units.append(_Unit(at, label=tokens[0]))

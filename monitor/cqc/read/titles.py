@@ -42,6 +42,17 @@ def of_question(groups: tuple[GroupReading, ...], title: str) -> tuple[GroupRead
     return (replace(group, overall=None, overall_published=None, overall_quote=None, key_questions={question: reading}),)
 
 
+_THIS_QUESTION: Final = re.compile(r"this key question|.*\bjudge?ment\b")
+
+
+def is_of_the_title(token: Token, title: str) -> bool:
+    """Whether a token stands for the rating of what the page's title names (`title` is plain). "This key question" does only if
+    the title ends with a key question; elsewhere it means a key question that the page names in another way."""
+    if token.kind is not Kind.RATING:
+        return False
+    return _THIS_QUESTION.match(str(token.value)) is None or _QUESTION_AT_END.fullmatch(title) is not None
+
+
 _TYPES: Final = frozenset((
     "care home", "care homes", "homecare", "homecare agencies", "homecare service", "homecare services", "home care",
     "domiciliary care", "supported living", "shared lives", "extra care housing",

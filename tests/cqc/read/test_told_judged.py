@@ -74,3 +74,16 @@ def test_it_is_the_key_question_only_if_the_paragraph_names_the_key_question(say
     body = f"<h1>Larch House</h1><p>Report from 12 October 2026 assessment</p><h2>Overall: Good</h2><h2>Well-led</h2><p>{says}</p>"
     (group,) = read(f"<!doctype html><title>Larch House - Care Quality Commission</title><main>{body}</main>".encode()).ratings
     assert (group.overall, [one.rating for one in group.key_questions.values() if one.rating]) == ("good", [])
+
+
+@pytest.mark.parametrize("line", ["<p>This key question: Inadequate</p>", "<h2>This key question</h2><p>Inadequate</p>", "<h2>Rating of this key question</h2><p>Inadequate</p>"])
+def test_this_key_question_may_be_named_by_the_title(line: str) -> None:
+    page = "<!doctype html><title>CQC</title><main><h1>Larch House: {}</h1><p>Report from 12 October 2026 assessment</p>{}<p>Leaders were new.</p></main>"
+    (group,) = read(page.format("well-led", line).encode()).ratings
+    assert (group.overall, [one.rating for one in group.key_questions.values()]) == (None, ["inadequate"])
+
+
+@pytest.mark.parametrize("line", ["<p>This key question: Inadequate</p>", "<h2>This key question</h2><p>Inadequate</p>"])
+def test_this_key_question_is_listed_if_no_title_or_heading_names_it(line: str) -> None:
+    reading = read(f"<!doctype html><title>CQC</title><main><h1>Larch House</h1><p>Report from 12 October 2026 assessment</p>{line}<p>Leaders were new.</p></main>".encode())
+    assert (reading.ratings, len(reading.unread)) == ((), 1)
