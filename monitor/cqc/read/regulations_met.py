@@ -35,7 +35,7 @@ class Told(NamedTuple):
 def in_table(header: Sequence[str], rows: Sequence[Sequence[str]], heading: str) -> Told | None:
     """Reads a table with a row (or a column) for each regulation. `heading` is the heading above the table. None if the table
     does not say whether regulations are met."""
-    if not all(len(row) == len(header) > 1 for row in rows):
+    if not all(len(row) == len(header) > 1 for row in rows) or _ELSEWHERE.search(heading):
         return None
     if all(_is_regulation(cell, alone=False) for cell in header[1:]):
         header, *rows = [list(column) for column in zip(header, *rows, strict=True)]
@@ -56,8 +56,15 @@ def in_table(header: Sequence[str], rows: Sequence[Sequence[str]], heading: str)
     return _read(rows, columns[found], columns)
 
 
-# The heading of a column with "Yes" and "No": "Breached at this assessment", "Met last time".
-_ASKED = re.compile(r"(?:(?:is|was|were|are)(?: it)? )?(?:(?P<unmet>(?:in )?breach(?:ed)?|not met)|(?:met|compliant))\b", re.I)
+# The heading of a column with "Yes" and "No": "Breached at this assessment", "Met last time", "Put right".
+_ASKED = re.compile(
+    r"(?:(?:is|was|were|are)(?: it)? )?(?:now )?(?:(?P<unmet>(?:still )?(?:in )?breach(?:ed)?|not met|still open|outstanding)"
+    r"|(?:met|compliant|complied with|put right|resolved|addressed|remedied))\b",
+    re.I,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:other|another|sister)\b[^.]*\b(?:homes?|services?|locations?|practices?|hospitals?|providers?)\b", re.I
+)
 _YES_OR_NO = re.compile(r"(?P<yes>yes|y|✓|✔)|no|n|✗|✘", re.I)
 
 
@@ -84,7 +91,7 @@ def _read(rows: Sequence[Sequence[str]], current: int, columns: Sequence[int]) -
 def in_pair(label: str, value: str, heading: str) -> Told | None:
     """Reads a regulation and the words beside it: "12 Safe care and treatment", "Breached". None for any other pair. If the
     heading above is about an earlier time, the result is empty."""
-    if not _is_regulation(label, alone=False) or not _is_status(value):
+    if not _is_regulation(label, alone=False) or not _is_status(value) or _ELSEWHERE.search(heading):
         return None
     return Told((unmet_of(label),)) if _UNMET.fullmatch(value) and not is_of_former_times(heading) else Told()
 
