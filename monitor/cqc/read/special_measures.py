@@ -271,7 +271,7 @@ _ON_A_CONDITION = re.compile(r"\b(?:if|when|whenever|unless|where|once)\b")
 
 _ASKS_IN_GENERAL = re.compile(
     r"^(?:what|when|how|why|where) (?:\w+ )?(?:happens|could happen|can happen|will happen|might happen|may happen|do(?:es)?|is|are|we|can|could|our) (?!.*\b(?:this|now)\b)(?:[\w' ,-]*\?$|(?:if|next|when|then|to|special measures|a|our|we|an)\b)"
-    r"|^(?:if|unless|when|where) (?:the|a|an|it|we|any|no)\b|^(?:our|cqc's) (?:powers|enforcement polic\w+|options|ratings explained)|^(?:possible|potential) (?:outcomes|consequences|actions)|\b(?:ratings|words|terms) explained\b|^glossary\b"
+    r"|^(?:if|unless|when|where) (?:the|a|an|it|we|any|no)\b|^(?:our|cqc's) (?:powers|enforcement polic\w+|options|ratings explained)|^(?:possible|potential) (?:outcomes|consequences|actions)|\b(?:ratings|words|terms|measures) explained\b|^glossary\b|^what [\w' -]{3,50} means?\??$|^(?:about|understanding) (?:\w+ )?special measures\b"
 )
 _THIS = re.compile(r"\b(?:this|our) (?:service|home|practice|hospital|agency|location|surgery|provider)\b")
 
@@ -493,7 +493,7 @@ def _clause(piece: str, so_far: str, sentence: Sentence) -> Clause:
 def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Finding | None:
     """What a clause says about the present; None if it says nothing about the present."""
     says, tense = (rule.says, rule.tense) if rule else (UNCLEAR, Tense.PAST)
-    if says is NOTHING or _AT_TIMES.search(clause.text):
+    if says is NOTHING or _AT_TIMES.search(clause.text) or (clause.sentence.heading and _EARLIER_PART.match(clause.sentence.section)):
         return None
     borne = bearing.of(_without_reason(clause.text), clause.sentence, replace(about, names=()), _BEARINGS).bearing
     recommended = rule is not None and rule.name == _RECOMMENDED
@@ -516,6 +516,8 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
     return Finding(says, tense, clause.sentence.text, day, again=rule is not None and rule.name in _BACK_IN)
 
 
+# a heading above lines about an earlier inspection
+_EARLIER_PART = re.compile(r"(?:(?:ratings?|findings|status|position) )?(?:at|from|of) (?:the |our |its )?(?:last|previous|earlier) \w+:?$|(?:previous|former|earlier|last) (?:status|ratings?|inspections?|assessments?|position):?$")
 _REASON = re.compile(r"\b(?:after|because|since|as) (?:inspectors|cqc|we|they|it|the (?:regulator|watchdog|commission))\b.*|, (?:where|with) .*")
 
 

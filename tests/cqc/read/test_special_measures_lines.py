@@ -148,3 +148,15 @@ def test_a_tag_special_measures_beside_other_words_is_unclear(tags: str) -> None
 
 def test_the_tag_special_measures_beside_the_word_ended_is_an_exit() -> None:
     assert _state("<p><strong>Special measures</strong> <strong>Ended</strong></p>") == (LEFT, ())
+
+
+UNDER = "<ul><li>Under special measures, next assessment within six months</li></ul>"
+
+
+@pytest.mark.parametrize(("heading", "state"), [
+    ("At a glance", IN), ("Status", IN), ("What we decided", IN), ("Since the last assessment", IN),
+    ("What special measures mean", NOT_STATED), ("About special measures", NOT_STATED), ("If a home is rated inadequate", NOT_STATED),
+    ("At the last assessment", NOT_STATED), ("Previous status", NOT_STATED),
+])  # fmt: skip
+def test_the_heading_above_a_short_line_shows_whether_it_is_about_the_present(heading: str, state: MeasuresState) -> None:
+    assert _state(f"<h2>{heading}</h2>{UNDER}")[0] is state
