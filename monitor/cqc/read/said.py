@@ -306,7 +306,7 @@ _ELSEWHERE = re.compile(rf"\b(?:another|other|sister) (?:\w+ )?{_HOME}s?\b(?<!pr
 def inherited(paragraphs: Sequence[str], about: About = NOBODY) -> str | None:
     """A sentence such as "These ratings were given to the previous provider"; None if there is no such sentence."""
     found: list[str] = []
-    for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "registration", "took over", "company", "over the rating", "over its rating", "ran ", "managed ", "run by", "in other hands", "different hands", "owned by", "operated by", "running", *_base(about))):
+    for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "registration", "took over", "company", "over the rating", "over its rating", "ran ", "managed ", "run by", "in other hands", "different hands", "owned by", "operated by", *_base(about))):
         if not (_says_inherited(sentence) or _is_of_former_times(sentence, about)) or sentence.plain.endswith("?") or _ELSEWHERE.search(sentence.plain):
             continue
         if bearing.of(sentence.plain, sentence, about, _NOT_OF_A_RATING).rule not in _NAMES_OF_NOT:
@@ -317,7 +317,8 @@ def inherited(paragraphs: Sequence[str], about: About = NOBODY) -> str | None:
 def _is_of_former_times(sentence: Sentence, about: About) -> bool:
     """Whether a sentence says that the ratings were given when somebody else ran the service. If all years in the sentence are
     before that of the newest report, the sentence is about older ratings."""
-    if _OF_FORMER_TIMES.search(_unnamed(sentence.plain, about)) is None:
+    told = sentence.plain
+    if not ("rating" in told or "rated" in told or " we " in told) or _OF_FORMER_TIMES.search(_unnamed(told, about)) is None:
         return False
     years = [int(year) for year in re.findall(r"\b20\d\d\b", sentence.plain)]
     return not years or about.published is None or max(years) >= about.published.year

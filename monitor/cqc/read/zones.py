@@ -193,8 +193,10 @@ def news_in_history(
     about special measures or enforcement (`said`), no line about the same subject is yielded."""
     measures = said.special_measures.state is not MeasuresState.NOT_STATED
     for at, zone in enumerate(zone_of if published else ()):
+        if zone is not Zone.OLDER or len(lines[at]) > _LONGEST_ENTRY:
+            continue
         of = (not measures and _OF_MEASURES.search(lines[at])) or (not said.enforcement and _OF_ENFORCEMENT.search(lines[at]))
-        if zone is not Zone.OLDER or not of or len(lines[at]) > _LONGEST_ENTRY:
+        if not of:
             continue
         above = lines[at - 1] if at and len(lines[at - 1]) <= _LONGEST_DAY else ""
         day = day_of(lines[at]) or day_of(above)
