@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final, NamedTuple
 
-from monitor.cqc.read import moves, sentences, whose
+from monitor.cqc.read import general, months, moves, sentences, whose
 from monitor.cqc.read.others import NOBODY, THIS_ONE, About, names_both
 from monitor.cqc.read.sentences import Sentence
 from monitor.cqc.read.words import date_of
@@ -147,7 +147,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:provider|owners?|company|home|service|practice|it|they) (?:(?:has|have|had|also|then|itself) )*(?:applied|asked|requested|wanted) (?:us |cqc |to us )?(?:to|for) (?:vary|change|amend|increase|add|extend|alter|raise|a variation|a change|an increase)\b.{0,40}\b(?:conditions?|registration|number)\b|"
          r"\b(?:agreed to|granted|approved|accepted|allowed) (?:the provider's|the home's|the company's|the owner's|its|their) (?:own )?(?:application|request) to (?:vary|change|increase|add|raise|extend|alter|amend|care for|accommodate|register)\b"
          r"|\b(?:provider|owners?|home|service|manager|company|they|it) (?:has |have |had |also |then |itself |themselves )*(?:agreed (?:with (?:the |its |our )?\w+ )?(?:not )?(?:to|that (?:it|they) (?:would|will) not)|"
-         r"chosen to|decided (?:not )?to|stopped|paused|halted|suspended|undertaken (?:not )?to|offered to)\b.{0,60}\b(?:admi\w+|placements?|new (?:residents|people|packages)|taking)\b"
+         r"chosen to|decided (?:not )?to|stops|pauses|halts|stopped|paused|halted|suspended|undertaken (?:not )?to|offered to)\b.{0,60}\b(?:admi\w+|placements?|new (?:residents|people|packages)|taking)\b"
          r"|\bbecause (?:the|its|our) (?:provider|owners?|manager|home|company) (?:(?:has|have|had|itself|now) )*(?:chosen|decided|agreed|stopped|paused)\b"
          r"|\b(?:provider|service|home|manager|practice|they|it) (?:had |has |have |also |then |who )*(?:suspended|imposed|placed|stopped|restricted|issued|served|prosecuted)"
          r" (?:\w+ ){0,3}?(?:staff|member|notice|eviction|conditions?|restrictions?|admissions?|visit\w*)\b)",
@@ -315,6 +315,8 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
     """Decides what a clause of a sentence is about; `clause` is in plain form. If the line above a list shows what the list is
     about, this is used for all items of the list. If a heading is about other services, the past or rules in general, so is all
     text below the heading."""
+    if rules is RULES and (aside := _aside(clause, sentence)):
+        return aside
     own = _borne(clause, rules)
     if (own.bearing in _OUTDONE or own.rule == "the past") and (did := DID.search(clause)) and not (own.bearing is Bearing.LIFTED and _comes_later(clause, did)):
         own = _borne(clause, [rule for rule in rules if rule.bearing not in _OUTDONE and (rule.name != "the past" or _BEFORE.search(clause))])
@@ -322,6 +324,8 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
     if own.bearing is Bearing.OTHERS and names_both(sentence, about):
         own = Borne(Bearing.NOW)
     stood = _STOOD | {Bearing.CONDITION} if _IN_FORCE.search(clause) else _STOOD
+    if own.rule == "any service" and _NOT_LIFTED.search(clause):
+        own = Borne(Bearing.NOW)
     if own.bearing is Bearing.CONSIDERED and (why := _WHY.search(clause)) and STANDS.search(clause, why.end()):
         own = Borne(Bearing.NOW)
     if STANDS.search(clause) and own.bearing in stood and "propos" not in clause:
@@ -337,6 +341,26 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
     return _beyond(sentence, about, clause, rules)
 
 
+# as in "A condition that bars new admissions has not been lifted"
+_NOT_LIFTED = re.compile(r"^an? [^,;]{3,90} (?:has|have) (?:still )?not (?:yet |now )?been (?:lifted|removed|withdrawn|met|complied with)\b")
+
+
+def _aside(clause: str, sentence: Sentence) -> Borne | None:
+    """What the module `general` decides about a clause; None if it decides nothing."""
+    if general.is_legend(sentence.plain):
+        return Borne(Bearing.GENERAL, "what a rating means")
+    if "profile" in sentence.plain and general.is_of_old_profile(sentence.plain[: sentence.plain.find(clause) + len(clause)]):
+        return Borne(Bearing.OTHERS, "an earlier registration")
+    if general.is_general(clause) and DID.search(clause) is None:
+        return Borne(Bearing.GENERAL, "the law and powers in general")
+    covered = general.covered_by_notice(clause)
+    if covered == "met":
+        return Borne(Bearing.LIFTED, "what the notice was about is put right")
+    if covered == "unmet":
+        return Borne(Bearing.NOW)
+    return Borne(Bearing.CONSIDERED, general.A_VISIT) if covered else None
+
+
 def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]) -> Borne:
     """Decides what a clause is about if the clause's own words do not show this. The decision depends on who makes the
     statement, the names in the sentence, the time of the statement, and the lines above the sentence."""
@@ -350,6 +374,7 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
         return Borne(Bearing.OTHERS, ANOTHER_NAME)
     now = sentences.NOW.search(clause) is not None or _PERFECT.search(clause) is not None
     past = is_of_the_past(clause, about) or (_opens_in_the_past(sentence, about) and not is_recent(clause, about))
+    past = past or months.are_long_ago(clause, about.published)
     if past and not now:
         return Borne(Bearing.PAST, "a year before the report's")
     if about.published and (span := _SPAN.search(clause)) and (end := day_of(span["end"], last=True)) and end < about.published:
@@ -381,6 +406,7 @@ _PERFECT = re.compile(
     r"|\b(?:we|cqc|the commission) (?:are|is) (?:now |also |currently )?(?:prosecuting|charging|cancelling|suspending|taking)\b"
     r"|\b(?:notices?|conditions?|charges?|proceedings|restrictions?) (?:\w+ ){0,3}?(?:have|has) (?:now )?been (?:issued|served|imposed|placed|brought|laid|given|started)\b"
     r"|\b(?:yesterday|today|this (?:week|month|morning)|last week)\b"
+    r"|^(?:and )?(?:has|have) (?:(?:now|also|today|therefore|since|then|again) )*(?:been )?(?:re-?rated|rated|issued|served|imposed|placed|suspended|cancelled|prosecuted|fined)\b"
 )
 
 
@@ -444,6 +470,7 @@ STANDS: Final = re.compile(
     r"|\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\b(?:has|have) not (?:been )?changed\b(?! (?:any|the|its|our|this|these|those) (?:\w+ )?ratings?)|\b(?:is|are|remains?) unchanged\b|\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
     r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"
     r"sufficiently|have|be|had|now) )*(?:met|meet|meeting|complied|comply|complying|lifted|removed|withdrawn|ended|lift|remove|improved? enough to meet|satisf\w+|(?:do|done|acted on|act on|carried out) (?:all |everything |most |much )*(?:of )?(?:that |what )?(?:the|our|that|this) (?:\w+ )?notice)\b"
+    r"|\b(?:not|unable to|fail(?:s|ed|ing)? to) (?:\w+ )?(?:show|demonstrate|prove|evidence|satisfy|persuade|convince)(?: (?:us|cqc|inspectors))? that (?:it|they|the \w+) (?:had|has|have|was|were|is) (?:now |fully )?(?:met|complied|complying|meeting)\b"
     r"|\b(?:fail(?:s|ed|ing|ure)? to|not|n't) (?:\w+ )?(?:achieve|reach|demonstrate|show)\w* compliance\b|\b(?:not|n't) (?:(?:yet|fully|been|now) )*(?:compliant|in compliance) with\b|\bnon-?complian\w+"
     r"|\b(?:extend\w*|longer|more time|further time|new (?:date|deadline)) (?:[\w'-]+ ){0,4}?(?:to |for |of )(?:comply|compliance|meet|meeting)\b"
     r"|\bwithdr(?:ew|awn|awing) (?:its|their|the|an|that) appeal\b"
@@ -453,7 +480,7 @@ STANDS: Final = re.compile(
     r"|\b(?:notices?|conditions?|suspension|it|they)\b.{0,60}\bstands?(?:$|\.)|\bcontinues? (?:to apply|in force|in place|to be in)\b|\b(?:suspension|conditions?|notices?|restrictions?|measures)\b.{0,60}\breinstated\b"
     r"|\bappealed\b[^;]{0,90}?,? and (?:has |have )?lost(?=$|[.,;]| (?:its|the|their) (?:appeal|case)\b)|\b(?:those|that|it|they|notices?)(?: of [^;,]{3,25}?)? (?:is|are) not (?:yet )?due\b|\b(?:and|but) not (?:with )?the (?:others?|second|third|fourth|rest)\b|\b(?:that|those|the (?:other|others|second|third|fourth|fifth|last|one|rest)) (?:[\w()-]+ ){0,5}?(?:has|have|had|was|were) not(?:$|[.,;]| (?:yet |been )*(?:met|lifted|complied|removed|withdrawn|put right)\b)"
     r"|\b(?:other|others|rest|remaining|second|third|fourth|fifth|last|first|two|three|both|they|these|those|it|notice|notices|conditions?)(?:,? (?:on|about|for|of|under|concerning|to|that|which) [^,;]{2,70}?,?)? (?:\w+ )?(?:still )?(?:remains?|stands?|stays?|appl(?:y|ies)|continues?)\b"
-    r"|\b(?:one|two|three|four|some|others?|another|the rest) (?:has|have|had|was|were|is|are) (?:still )?not(?=$|[.,;])|\bupheld (?:the|our|its|cqc's) (?:decision|notice|\w+ notice|conditions|suspension|cancellation)"
+    r"|\b(?:one|two|three|four|some|others?|another|the rest|second|third)(?:,? (?:on|about|for|of|under|concerning) [^,;]{2,70}?,?)? (?:has|have|had|was|were|is|are) (?:still )?not(?=$|[.,;])|\bupheld (?:the|our|its|cqc's) (?:decision|notice|\w+ notice|conditions|suspension|cancellation)"
 )
 
 
@@ -542,7 +569,7 @@ def _opening(sentence: Sentence) -> Borne | None:
 def _opens_in_the_past(sentence: Sentence, about: About) -> bool:
     """Whether a sentence begins with a time before the newest report: "In 2019 …"."""
     opening = re.match(r"(?:in|on|at|back in|during|from|by|until) [^,]{0,30}?\b(?:19|20)\d\d\b", sentence.plain)
-    return opening is not None and is_of_the_past(opening[0], about)
+    return (opening is not None and is_of_the_past(opening[0], about)) or months.opens_long_ago(sentence.plain, about.published)
 
 
 def is_recent(clause: str, about: About) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from monitor.cqc.read import asked, bearing, sentences, subjects, worded
+from monitor.cqc.read import asked, bearing, general, sentences, subjects, worded
 from monitor.cqc.read.bearing import Bearing, Borne
 from monitor.cqc.read.charged import CHARGED, is_anothers, is_unknown
 from monitor.cqc.read.clauses import clauses, reworded
@@ -59,7 +59,7 @@ POWERS: Final[tuple[Power, ...]] = (
           "CQC prosecuted the provider."),
     Power("caution", r"\b(?:simple|formal|criminal) cautions?\b|\baccept(?:ed|s|ing)? a (?:\w+ )?caution\b|\b(?:issued|given|gave|received|administered|offered) (?:\w+ ){0,4}?(?:an? )?cautions?\b|\bcautioned (?:the|it|elm|by|over|for|under)\b|\b(?:we|cqc|regulator|commission|watchdog) (?:has |have )?(?:\w+ )?cautioned\b(?! that\b)|^cautions?\b|\bwas cautioned\b|\bcautions? (?:has|have|was|were|for|under)\b",
           r".", "The provider accepted a simple caution."),
-    Power("action plan", r"\b(?:required|asked|told) to (?:submit|send|provide|give) (?:us |cqc )?a (?:written )?report (?:under|in accordance with|pursuant to) regulation 17\b|\b(?:required to|asked to|told to|must) tell us(?: in writing)?,? (?:[\w,]+ ){0,8}?how\b.{0,60}?\b(?:put right|put (?:this|these|that|things|it|them|matters)(?: \w+)? right|improve|comply|meet)\b|\b(?:must|has to|have to|required to) (?:by law )?(?:send|give|write to|tell) us\b.{0,60}?\b(?:what|how|which) (?:(?:actions?|steps|improvements) )?(?:it|they|the provider) (?:will|would|intends?|plans?|(?:is|are) going)\b|\baction plans?\b|\bplan of action\b|\bplan (?:showing|setting out|to show|saying|of how|for how|explaining)\b|\bimprovement plan\b|\breport to (?:us|cqc|the regulator) (?:\w+ ){0,3}?on (?:the|what|which) (?:actions?|steps|improvements)\b|\breport (?:by \d[\w ]{4,25} )?(?:that says|saying|setting out|showing|to say|of|on|about) (?:what|the|which) actions?\b",
+    Power("action plan", r"\b(?:required|asked|told) to (?:submit|send|provide|give) (?:us |cqc )?a (?:written )?report (?:under|in accordance with|pursuant to) regulation 17\b|\b(?:required to|asked to|told to|must) tell us(?: in writing)?,? (?:[\w,]+ ){0,8}?how\b.{0,60}?\b(?:put right|put (?:this|these|that|things|it|them|matters)(?: \w+)? right|improve|comply|meet)\b|\b(?:must|has to|have to|required to) (?:by law )?(?:send|give|write to|tell) us\b.{0,60}?\b(?:what|how|which) (?:(?:actions?|steps|improvements) )?(?:it|they|the provider) (?:will|would|intends?|plans?|(?:is|are) going)\b|\baction plans?\b|\bplan (?:of|for) (?:the )?(?:actions?|steps|improvements?)\b|\bplan (?:showing|setting out|to show|saying|(?:of|for|on|about) (?:how|what)|explaining)\b|\bimprovement plan\b|\breport to (?:us|cqc|the regulator) (?:\w+ ){0,3}?on (?:the|what|which) (?:actions?|steps|improvements)\b|\breport (?:by \d[\w ]{4,25} )?(?:that says|saying|setting out|showing|to say|of|on|about) (?:what|the|which) actions?\b",
           r"\b(?:ask(?:ed|ing|s)?|request(?:ed|ing|s)?|demands?|requir(?:ed|ing|es?)|told|instruct(?:ed|ing)|direct(?:ed|ing)|order(?:ed|ing)?|demand(?:ed|ing)|given until|calls? for|must (?:now |by law )?(?:send|submit|provide|give|produce|tell)|called for|has to (?:by law )?(?:send|submit|provide|give|tell)|want|due|owe[sd]?|report on)\b|:",
           "We have asked the provider for an action plan."),
     Power("admissions restricted",
@@ -68,7 +68,7 @@ POWERS: Final[tuple[Power, ...]] = (
           r"|\badmissions? (?:\w+ ){0,4}?(?:restrict\w*|stopp\w*|suspend\w*|banned|halted|limited|closed|frozen|paused|not (?:be )?allowed|need\w* our|require\w* our|are (?:only )?(?:allowed|possible) with)\b|\b(?:nobody|no one|no person) (?:else |new )?(?:may|can) (?:move|be admitted|come|live|join|stay)\b|\b(?:ban|embargo) on\b.{0,20}\badmi\w+|\badmissions (?:stop|ban|freeze)\b",
           r"\b(?:we|cqc|commission|regulator|watchdog|inspectors|urgent|us|section 31|imposed|order(?:ed|s)?|restricted|stopped|told|notice|banned|our (?:written )?(?:agreement|consent|permission|approval|say[- ]so)|must (?:still |now )?not|no new|may not|restriction|effect|suspended|prevent\w*|prohibit\w*|forbid\w*|forbade|condition\w*)\b|:",
           "CQC has stopped admissions to the home."),
-    Power("conditions", r"\bconditions?\b(?=.{0,120}\b(?:registration|impos\w*|var(?:y|ied)|urgent|cqc|provider|section|place|force|effect|appl\w*|admi\w*|notice|appeal\w*|lift\w*|remov\w*|restrict\w*|we|us|our|20\d\d|comply|complied|met|proposed)\b|$)|(?<=registration )conditions?\b|\bpropos\w+ (?:\w+ )?conditions\b|\b(?:(?:the|both|all|these|those|its|our|two|three|\d) (?:\w+ )?conditions? (?:stays?|remains?|stands?|continues?)|(?:but|and|while) (?:its )?conditions (?:stay|remain|stand|continue)|^conditions (?:stay|remain|stand))(?= in (?:place|force)|[.,;]|$)|\b(?:lift|remov|re-?impos|reinstat|re-?appl)\w* (?:(?:the|all|both|these|those|its|our|two|three|four|some|of|remaining|other|last) ){1,3}conditions?\b|\b(?:registration|provider|urgent|impos\w+|section 31)\b.{0,100}\bconditions?\b|\brestrictions? (?:on|have been|has been|were|was) (?:\w+ ){0,4}?(?:registration|imposed|placed)\b|\brestricted? (?:the|its|their) registration\b|\bvar(?:ied|ying|y) (?:the|its|their) (?:provider's |home's |service's )?registration (?:of (?:the|this) \w+ )?(?:to|so that) (?!remove|take|add|include|increase|allow)\w+|\b(?:requirements?|restrictions?|limits?) (?:on|to) (?:the|its|their) (?:provider's |home's |service's )?registration\b",
+    Power("conditions", r"\bconditions?\b(?=.{0,120}\b(?:registration|impos\w*|var(?:y|ied)|urgent|cqc|provider|section|place|force|effect|appl\w*|admi\w*|notice|appeal\w*|lift\w*|remov\w*|restrict\w*|we|us|our|20\d\d|comply|complied|met|proposed|must stay|must remain)\b|$)|(?<=registration )conditions?\b|\bpropos\w+ (?:\w+ )?conditions\b|\b(?:(?:the|both|all|these|those|its|our|two|three|\d) (?:\w+ )?conditions? (?:stays?|remains?|stands?|continues?)|(?:but|and|while) (?:its )?conditions (?:stay|remain|stand|continue)|^conditions (?:stay|remain|stand))(?= in (?:place|force)|[.,;]|$)|\b(?:lift|remov|re-?impos|reinstat|re-?appl)\w* (?:(?:the|all|both|these|those|its|our|two|three|four|some|of|remaining|other|last) ){1,3}conditions?\b|\b(?:registration|provider|urgent|impos\w+|section 31)\b.{0,100}\bconditions?\b|\brestrictions? (?:on|have been|has been|were|was) (?:\w+ ){0,4}?(?:registration|imposed|placed)\b|\brestricted? (?:the|its|their) registration\b|\bvar(?:ied|ying|y) (?:the|its|their) (?:provider's |home's |service's )?registration (?:of (?:the|this) \w+ )?(?:to|so that) (?!remove|take|add|include|increase|allow)\w+|\b(?:requirements?|restrictions?|limits?) (?:on|to) (?:the|its|their) (?:provider's |home's |service's )?registration\b",
           rf"\b{_IMPOSED}\b|\b(?:made|made it|become|became|now|is|are) (?:\w+ )?an? (?:legal |urgent |formal )?conditions? of\b|\b(?:we|cqc|the regulator) (?:have |has )?(?:\w+ )?(?:amended|changed|tightened|extended|re-?imposed)\b|\b(?:we|cqc) .{{0,80}}\bas an? (?:new )?condition of\b|:",
           "We imposed urgent conditions on the provider's registration."),
     Power("suspension", r"\b(?:lift|re-?impos|reinstat)\w* (?:the|this|its|our) suspension\b(?! (?:of|on) (?:admi|plac|visit|the rating|its rating|rating))|\bsuspen(?:d(?:ed|s|ing)?|sions?)\b(?=.{0,90}\b(?:registration|registered|section|services?|homes?|provider|location|agency|practice|surgery|clinic|hospital|operat\w+|licen[cs]e|until|weeks?|cqc|act|months?|trading|regulated|urgent|notice|effect|lifted|force|place)\b)|\b(?:registration|service|provider|home|agency|practice|clinic|surgery|location|licen[cs]e)\b.{0,60}\bsuspen(?:ded|sion)\b",
@@ -232,7 +232,7 @@ class _Reader:
             powers = ()
         if not powers:
             self.checked = self.checked or (told != "" and CHECKED_IT.search(told) is not None)
-            if told and (_REFERS_BACK.search(told) or _ISSUED_ONE.match(told) or (self.checked and NOT_MET.match(told))):
+            if told and not _OF_ELSE.search(clause) and (_REFERS_BACK.search(told) or _ISSUED_ONE.match(told) or (self.checked and NOT_MET.match(told))):
                 self._refers_back(number, sentence, clause)
             return
         if sentence.heading and _BARE_HEADING.fullmatch(sentence.plain) and ":" not in sentence.plain and not self._is_tag(number):
@@ -244,7 +244,11 @@ class _Reader:
                 # somebody should check whether this is a tag, or a heading whose text is missing
                 self._decided(sentence, "", left_aside=False)
             return
-        self._named_ones(number, sentence, clause, powers)
+        if "proposal" in clause and general.PROPOSAL_ENDED.search(clause):
+            self.before, self.before_of = [one for one, _ in powers], Bearing.PROPOSED
+            self._end_proposals(sentence)
+        else:
+            self._named_ones(number, sentence, clause, powers)
 
     def _named_ones(self, number: int, sentence: Sentence, clause: str, powers: Sequence[tuple[Power, re.Pattern[str]]]) -> None:
         """Decides what a clause says about the powers in it."""
@@ -254,7 +258,7 @@ class _Reader:
         if kinds == {_UNNAMED} and _BY_MEANS_OF.match(clause) and any(one.kind != _UNNAMED for one, _ in _named(sentence.plain)):
             return  # as in "Using our powers, we have suspended it", where the rest of the sentence shows the power
         borne = self._borne(clause, sentence, kinds)
-        self.checked = CHECKED.search(clause) is not None and FOUND_MET.search(clause) is None
+        self.checked = (borne.rule == general.A_VISIT or CHECKED.search(clause) is not None) and FOUND_MET.search(clause) is None
         if self.checked and FOUND_NOT_MET.search(clause):
             borne = Borne(Bearing.NOW)
         self.before, self.before_of, self.rule = [one for one, _ in powers], borne.bearing, borne.rule
@@ -392,6 +396,8 @@ class _Reader:
             self.found = [one for one in self.found if one.number < number - 1 or one.kind not in kinds]
             self._decided(sentence, "of the provider's own will", left_aside=True)
             return
+        if self._is_done_or_dropped(number, sentence, clause):
+            return
         stage = self._stage_of_what_was_named(sentence, clause)
         if stage is None and self.rule == THE_PROVIDER and bearing.STANDS.search(clause) and _TO_CQC.search(clause):
             stage = Stage.TAKEN  # as in "Three were removed at its request. The fourth, to send us audits, remains."
@@ -401,6 +407,23 @@ class _Reader:
             return
         for one in self.before if stage else ():
             self._add(one.kind, stage or Stage.TAKEN, number, sentence, clause, stands=stage is Stage.TAKEN)
+
+    def _is_done_or_dropped(self, number: int, sentence: Sentence, clause: str) -> bool:
+        """Whether a clause says that CQC has done what it can do in general, or has dropped what it proposed; reads it if so."""
+        if self.before_of is Bearing.GENERAL and general.DONE_SO.fullmatch(clause.rstrip(" .")):
+            for one in (one for one in self.before if one.kind == "fine" or "paid" not in clause):
+                self._add(one.kind, Stage.TAKEN, number, sentence, clause, stands=False)
+            return True
+        if self.before_of is Bearing.PROPOSED and general.PROPOSAL_ENDED.search(clause):
+            self._end_proposals(sentence)
+            return True
+        return False
+
+    def _end_proposals(self, sentence: Sentence) -> None:
+        """Drops the proposals that the previous clauses mention, since CQC has withdrawn them."""
+        kinds = {one.kind for one in self.before}
+        self.found = [one for one in self.found if one.stage is not Stage.PROPOSED or one.kind not in kinds]
+        self._decided(sentence, "a proposal withdrawn", left_aside=True)
 
     def _stage_of_what_was_named(self, sentence: Sentence, clause: str) -> Stage | None:
         said = bearing.of(clause, sentence, self.about)
@@ -441,6 +464,8 @@ _NOT_HERE = tuple(rule for rule in bearing.RULES if rule.bearing in (Bearing.GEN
 
 # The year of what happened, as in "fined over a fall at the home in 2023". It is not the year of the fine.
 _OF_INCIDENT = re.compile(r"(?P<why>\b(?:over|after|for|following|concerning|relating to|in connection with|that led to) [^;]{3,120}?)(?:,? (?:in|during|on|of) (?:\d{1,2} )?(?:[a-z]{3,9} )?20\d\d\b)+")
+# as in "it remains in special measures", "its rating of inadequate stays as it is"
+_OF_ELSE = re.compile(r"\b(?:remains?|stays?|is|are|continues? to be|kept)(?: (?:still|also|now|therefore))? (?:in|under) special measures\b|\brating\b[^,;]{0,40}\b(?:remains?|stays?|stands?|unchanged)\b")
 _ELIDED = re.compile(r"(?:has|have) ")  # the subject of the clause is in the clause before
 _LABEL_BEFORE = re.compile(r"(?:enforcement|regulatory action)(?: action)?: ")
 _FINDING = re.compile(r"\b(?:identified|found|breach\w*)\b")

@@ -27,7 +27,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from monitor.cqc.read import bearing, moves, sentences, whose
+from monitor.cqc.read import bearing, general, months, moves, sentences, whose
 from monitor.cqc.read.bearing import Bearing
 from monitor.cqc.read.definitions import is_definition
 from monitor.cqc.read.others import NOBODY, About, names_both, of_others
@@ -259,6 +259,8 @@ def _in_general(clause: Clause) -> bool:
     """Whether a clause is about rules in general. It is if the heading above it asks what happens in general, or contains a
     condition. But a clause is not about rules in general if it states outright what was done, or contains words such as "this
     service"."""
+    if general.is_of_old_profile(clause.sentence.plain.rpartition("special")[0]) or (general.is_general(clause.text) and _done(clause) is None):
+        return True
     section = clause.sentence.lead or clause.sentence.section
     if _ASKS_IN_GENERAL.search(section) is None or (_HOLDS_HERE.match(clause.text) and not _ON_A_CONDITION.search(section)):
         return False
@@ -381,7 +383,7 @@ _ANTECEDENT = re.compile(r"\b(?:conditions|restrictions|notices|admissions|visit
 def _rewritten(text: str, sentence: Sentence) -> str:
     """A sentence in the forms that the rules know, without phrases such as "what we call". This function never adds special
     measures to a sentence that does not mention them."""
-    text = _UNTIL.sub(r"was \1", _WHAT_IS_CALLED.sub("", text))
+    text = general.TO_AN_END.sub(r"\1\2 ended\3", _UNTIL.sub(r"was \1", _WHAT_IS_CALLED.sub("", text)))
     if not sentence.earlier and not _YEAR.search(text):
         text = _TOLD_THAT.sub(r"\g<said> has ", _CQC_SAID.sub(r"\g<said> has ", text))
     text = _HOWEVER.sub(r"\1 ", _YET.sub(" ", _UNLIKE.sub("", _LAST_SEEN.sub(r"\1", text))))
@@ -599,7 +601,8 @@ def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
         return False
     if clause.sentence.heading and published and (year := _IN_A_LINE.search(clause.text)) and str(published.year) in year.groups():
         return False
-    if clause.earlier or _AGO.search(_without_reason(clause.text)) or _opens_long_ago(clause.sentence, published):
+    long_ago = months.are_long_ago(clause.text, published) or months.opens_long_ago(clause.sentence.plain, published)
+    if long_ago or clause.earlier or _AGO.search(_without_reason(clause.text)) or _opens_long_ago(clause.sentence, published):
         return True
     if _LATER.search(clause.text) and _years_later(clause.sentence, newest, published):
         return True
