@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from monitor.cqc.read import asked
+from monitor.cqc.read import asked, spelled
 from monitor.errors import Unreadable
 from monitor.model import MAX_QUOTE
 
@@ -224,6 +224,9 @@ _EARLIER = re.compile(
     r"|\b(?:weeks?|months?|years?) (?:ago|earlier|before)\b|\bat (?:that|the) time\b(?! of (?:this|our|the) "
     r"(?:inspection|assessment|visit))"
     r"|\bwhen (?:we|inspectors|the cqc|cqc) last\b"
+    r"|\b(?:found|saw|identified|concluded|told it|told the provider) then\b"
+    r"|\b(?:we|cqc|inspectors) had (?:(?:also|previously|first|already) )*(?:(?:carried out|undertaken|completed|conducted|made"
+    r"|done) (?:an? )?(?:[\w-]+ ){0,3}?(?:inspection|assessment|visit)|(?:inspected|assessed|visited) (?:it|the|this))\b"
 )
 NOW = re.compile(
     r"\b(?:this|the current|our latest|the latest|our most recent|the most recent|today's|the recent) (?:[\w-]+ "
@@ -267,6 +270,8 @@ MAX_CHARACTERS: Final = 2_000_000
 def _flat(piece: str) -> str:
     """The plain form of one sentence (see `Sentence.plain`)."""
     flat = _CQC.sub("cqc", plain(piece)).removeprefix("important: ")
+    if "'" in flat:
+        flat = spelled.in_full(flat)
     if "disorder or" in flat or "persons who require" in flat:
         flat = _ACTIVITY.sub(lambda name: name[1] or name[2], flat)
     return _without_speaker(_NOT_CQC.sub(" ", flat) if ", not " in flat else flat)
@@ -368,7 +373,12 @@ class _Whole:
     def _make(self, number: int) -> Iterator[Sentence]:
         text, _, heading, item = self.texts[number]
         lead, section, told_before = self._above[number]
+        before = ""
         for piece, flat in [(text, _flat(text))] if heading else _answered([(piece, _flat(piece)) for piece in split(text)]):
+            if flat.startswith(("they ", "it ")):
+                above = self.texts[number - 1].text if number and not before else ""
+                flat = spelled.with_regulator(before or (_flat(split(above)[-1]) if above else ""), flat)
+            before = flat
             earlier = _speaks_of_earlier(flat, told_before and not (heading and not item))
             told_before = earlier and _IS_DONE.search(flat) is None and not piece.startswith(_QUOTES)
             yield Sentence(
@@ -423,7 +433,8 @@ def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...
 # none of them.
 _EARLIER_WORDS = ("last", "previous", "earlier", "prior", "preceding", "initial", "formerly", "historically",
     "originally", "past",
-                  " ago", "before", "that time", "the time", "when ")  # fmt: skip
+                  " ago", "before", "that time", "the time", "when ",
+                  " then", "we had ", "cqc had ", "inspectors had ")  # fmt: skip
 
 
 def speaks_of_earlier(flat: str) -> bool:
