@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from monitor.cqc.read import asked, bearing, sentences
+from monitor.cqc.read import asked, bearing, sentences, topics
 from monitor.cqc.read.clauses import clauses
 from monitor.cqc.read.others import NOBODY, About, of_others
 from monitor.cqc.read.sentences import Sentence
@@ -140,7 +140,7 @@ _NO_BREACH = re.compile(
     r"(?:\w+ ){0,3}?breach|\bno longer in breach|\bwithout (?:any )?breach"
     r"|\b(?:previous|former|earlier|past) (?:\w+ ){0,2}?breach\w*[^.]{0,80}\b(?:met|resolved|addressed|rectified|"
     r"improved|put right|complied)\b"
-    r"|\bbreach\w*\b[^.]{0,90}\b(?:had|has|have|were|was|is|are|now) (?:been |now |all )*(?:met|resolved|addressed|"
+    r"|\bbreach\w*\b[^.]{0,90}\b(?:had|has|have|were|was|is|are|now) (?:been |now |all |since |both |already )*(?:met|resolved|addressed|"
     r"rectified|put right|remedied|closed)\b"
     r"|\bhad (?:previously |also )?been in breach\b|\bnow (?:meeting|met|compliant|complying)|\bno longer (?:meeting|breach)|\bthere (?:is|are) (?:now )?(?:none|no longer)\b"
     r"|^(?:previously|formerly|in the past),? (?:there (?:was|were)|the \w+ (?:was|had))\b(?!.*\b(?:still|remains?|now in)\b)"
@@ -453,16 +453,18 @@ def _breaches_of(sentence: Sentence, following: Sentence | None) -> Iterator[Bre
     """The breaches that a sentence states. A breach has the regulation's number, or else the topic, which may be in the
     following sentence ("These related to …"). If there are no numbers and no topics, the result is one breach without both."""
     cited = list(_cited(sentence.plain))
-    topics = [] if cited else list(_topics(sentence.plain))
+    told = [] if cited else list(_topics(sentence.plain))
+    named = [] if cited else [_canonical(one) for one in topics.listed(sentence.plain)]
+    told = named if len(named) > len(told) else told
     quote = sentence.text
-    if not cited and not topics and following is not None and _THESE.search(following.plain):
-        topics = list(_listed(_THESE.sub("", following.plain)))
+    if not cited and not told and following is not None and _THESE.search(following.plain):
+        told = list(_listed(_THESE.sub("", following.plain)))
         quote = f"{quote} {following.text}"
     for each in cited:
         yield Breach(regulation=each.regulation, topic=each.topic, quote=quote)
-    for topic in topics:
+    for topic in told:
         yield Breach(regulation=None, topic=topic, quote=quote)
-    if not cited and not topics and _NAMELESS.search(_FULL_NAME.sub("regulations", sentence.plain)):
+    if not cited and not told and _NAMELESS.search(_FULL_NAME.sub("regulations", sentence.plain)):
         yield Breach(regulation=None, topic=None, quote=quote)
 
 
