@@ -56,6 +56,7 @@ _OF_OTHERS = re.compile(
     r"|^(?:another|one|two|three|some|several|many|\d+) of (?:the|its|their) (?:\w+'s )?(?:\w+ )?"
     r"(?:homes|services|locations|practices)\b"
     r"|\bhygiene\b"
+    r"|\b(?:her|his|my|their) (?:(?:last|previous|former|old|own) )?(?:employer|company|workplace|job|hospital|home)(?:'s)?\b"
     r"|\b(?:environment|building|premises|decor|cleanliness|food|meals|menus?|activities|morale|mood|weather|records?|audits?|compliance"
     r"|attendance|supervision|induction|recruitment|turnover|kitchen|garden|parking|pay|training|communication|teamwork|culture)"
     r"(?: \w+){0,4} *$"
@@ -172,6 +173,8 @@ def _is_of_a_part(words: str) -> bool:
 def _moves(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Stated | None, Rating, str]]:
     """Yields, for each move in a sentence, the earlier rating, the new rating, and the words that show which rating moved."""
     flat = sentence.plain
+    if " enough " in flat or " sufficient " in flat:
+        flat = _ENOUGH.sub(r"\g<of> has gone up to", flat)
     if not sentences.speaks_of(flat, _RATINGS) or _NOT_NEW.search(flat) or _INVERTED.match(flat) or flat.endswith("?"):
         return
     if listed := _LISTED.match(flat):
@@ -191,6 +194,15 @@ def _moves(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Stated
         yield None, _rating(rated.group(1)), f"{said['of']} rating" if not group_of(said["of"]) else f"rating of {said['of']}"
 
 
+# as in "Inspectors saw enough improvement for the overall rating to go up to good"
+_ENOUGH = re.compile(
+    r"^(?:(?!\b(?:not|never|no|nor|neither|if|until|unless|once|whether|when|must|should|will|would|could|hopes?|hoped|needs?"
+    r"|needed|wants?)\b)[^.;])*?\b(?:enough|sufficient) (?:improvements?|progress|change|work) (?:[\w'-]+ ){0,6}?for "
+    r"(?P<of>(?:(?:its|the|their|our) )?[\w ,-]{3,50}?) to (?:(?:now|also|each|both|all) )?"
+    r"(?:go up|move up|move|rise|improve|be raised|be upgraded|change)(?: from [\w ]{4,20})? to\b"
+)
+
+
 def _ends(flat: str) -> list[re.Match[str]]:
     """The ends of the moves in a sentence. The first end must contain the earlier rating, or come directly after its verb. For
     later ends this is not necessary: in "safe has fallen to inadequate, caring to requires improvement", the second end is "to
@@ -208,7 +220,7 @@ def _each(
     ends = [move.end() for move in moves]
     for number, (move, start) in enumerate(zip(moves, (0, *ends), strict=False)):
         words = _own_clause(flat[start : move.start()])
-        if not _named(words) and before is not None and _CHANGED_IT.search(words):
+        if not _named(words) and before is not None and (_CHANGED_IT.search(words) or _means_both(words, before.plain)):
             words = " ".join((words, *_NAMED.findall(before.plain)))
         if number and not _named(words):
             continue
@@ -221,6 +233,18 @@ def _each(
         if alone and before is not None and before.earlier and (said := _WAS_RATED.search(before.plain)):
             was = _rating(said.group(1))
         yield was, _rating(move[2] or move[3]), words
+
+
+# as in "It is safe and well-led again. Both key questions have been re-rated from inadequate to good."
+_BOTH = re.compile(r"^both (?:key questions |areas |of (?:them|these) )?(?:has|have|went|were|are|rose|fell|dropped|improved)\b")
+
+
+_TWO = 2
+
+
+def _means_both(words: str, before: str) -> bool:
+    """Whether the subject of a move is "both", and the sentence before names two key questions."""
+    return _BOTH.match(words) is not None and len({ratings.QUESTIONS[one] for one in _NAMED.findall(before)}) == _TWO
 
 
 # as in "We rated responsive as requires improvement. We have changed it to good."

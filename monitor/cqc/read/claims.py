@@ -67,8 +67,8 @@ def subject_of(label: Token) -> Subject:
 
 
 def without_doubles(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens of a line without repetitions. A repeated label or value is kept once. Ratings that come only from attributes
-    are dropped if the line's text gives a rating."""
+    """The tokens of a line without repetitions. A repeated label or value is kept once, also a
+    label on both sides of its value. Ratings that come only from attributes are dropped if the line's text gives a rating."""
     if any(token.kind is Kind.VALUE and not token.weak for token in tokens):
         tokens = [token for token in tokens if not token.weak]
     kept: list[Token] = []
@@ -76,6 +76,9 @@ def without_doubles(tokens: Sequence[Token]) -> list[Token]:
         if kept and kept[-1].kind is token.kind and (kept[-1].value == token.value or token.kind is Kind.OVERALL):
             continue
         kept.append(token)
+    # as in "Is the service safe? Good. Our rating of safe stayed the same."
+    if [token.kind for token in kept] == [Kind.KEY_QUESTION, Kind.VALUE, Kind.KEY_QUESTION] and kept[0].value == kept[2].value:
+        kept.pop()
     return kept
 
 

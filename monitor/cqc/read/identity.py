@@ -176,8 +176,9 @@ def _above_table(flow: Flow, lines: Sequence[str], at: int, tokens_of: Sequence[
 
 
 def _unless_prose(flow: Flow, at: int) -> int:
-    """The block, or -1 if it has the end of a sentence and so is no name."""
-    return -1 if _PROSE.search(flow.blocks[at].text) else at
+    """The block, or -1 if it is no name: it has the end of a sentence, or is the line above a list ("What we have done:")."""
+    text = flow.blocks[at].text
+    return -1 if _PROSE.search(text) or text.endswith(":") else at
 
 
 def _below_name(line: str, tokens: tuple[Token, ...] | None, *, plain_text: bool) -> bool:

@@ -22,6 +22,7 @@ from monitor.cqc.read import (
     rated,
     sentences,
     special_measures,
+    spelled,
     titles,
     whose,
 )
@@ -375,7 +376,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     states = stating.groups or unrated
     in_words = {of: one for of, one in in_words.items() if not (unrated and of == OVERALL)}
     groups_held = rated.filled(states, in_words, framework)
-    groups_held = _dated(groups_held, published_on)
+    groups_held = titles.dated(groups_held, published_on)
     held = withheld(marked(groups_held, said.inherited), said.said, said.decisions)
     return Reading(
         source=kind,
@@ -447,7 +448,7 @@ def _paragraphs(page: _Page, name: str | None) -> fields.Paragraphs:
 
 # Sentences that CQC writes in place of an overall rating.
 _UNRATED = re.compile(
-    r"\b(?:has|have) (?:not|never) (?:yet )?been (?:rated|inspected)\b|\bnot (?:yet )?(?:been )?(?:rated|inspected)(?: yet)?\b|\b(?:we|cqc) (?:have|has) not (?:yet )?(?:inspected|rated|assessed) "
+    r"\b(?:has|have) (?:not|never) (?:yet )?been (?:rated|inspected)\b(?! again)|\bnot (?:yet )?(?:been )?(?:rated|inspected)(?: yet)?\b(?! (?:again|this time|on this visit))|\b(?:we|cqc) (?:have|has) not (?:yet )?(?:inspected|rated|assessed) "
     r"(?:this|the) (?:service|home|location|practice)\b|^(?:overall:? )?no (?:overall )?rating\b|\bno longer give an? (?:overall )?rating\b|\bdo(?:es)? not (?:give|rate) (?:an? )?(?:overall )?(?:rating|this type)"
 )
 _RATED_WORDS = re.compile(
@@ -458,7 +459,7 @@ _RATED_WORDS = re.compile(
 def _unrated(page: _Page) -> tuple[GroupReading, ...]:
     """A group with the reason "not rated", if a sentence on the page says that the service has no rating. Otherwise empty."""
     for at in page.own:
-        line = page.lines[at]
+        line = spelled.in_full(page.lines[at]) if "n't" in page.lines[at] else page.lines[at]
         if (
             at > page.name_at
             and line.count(" ") > 2
@@ -572,15 +573,9 @@ def _published_on(page: _Page) -> date | None:
     said = (plain(one) for at in page.own if "publi" in page.lines[at] for one in sentences.split(page.flow.blocks[at].text))
     own = [line for line in said if not sentences.speaks_of_earlier(line) and not _OF_ANOTHER.search(line)]
     days = {day for line in own for match in _PUBLISHED_WORDS.finditer(line) if (day := date_of(match["day"]))}
+    if not days and page.name_at < 0 and not page.flow.is_html:
+        return titles.day_of_release(page.lines)
     return days.pop() if len(days) == 1 else titles.day_of_report((page.flow.blocks[at].level, page.lines[at]) for at in page.own)
-
-
-def _dated(groups: tuple[GroupReading, ...], published: date | None) -> tuple[GroupReading, ...]:
-    """The ratings with the day of their publication. If no label gives this day, it is `published`, the day from the page's
-    sentences."""
-    if published is None or not groups or groups[0].group or any(group.overall_published for group in groups):
-        return groups
-    return (replace(groups[0], overall_published=published), *groups[1:])
 
 
 def _newest_date(page: _Page) -> str | None:

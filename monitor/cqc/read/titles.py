@@ -3,7 +3,7 @@ of the report.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -24,6 +24,20 @@ def day_of_report(lines: Iterable[tuple[int, str]]) -> date | None:
     the level of its heading (0 if the line is no heading)."""
     found = (line for (level, line), (_, below) in pairwise(lines) if level and _LEADS_TO_REPORT.match(below))
     days = {date_of(line) for line in found if _ONLY_A_DAY.fullmatch(line)}
+    return days.pop() if len(days) == 1 else None
+
+
+_DATE_LINE: Final = re.compile(
+    rf"(?:(?:media|news|press release|published|date|updated)\W{{0,3}}){{0,3}}(?P<day>{DAY_IN_WORDS})"
+    r"(?:\W{1,4}(?:media|news|press release|category.{0,60})){0,2}"
+)
+_TOP: Final = 8  # the date of a press release is in one of its first lines
+
+
+def day_of_release(lines: Sequence[str]) -> date | None:
+    """The day in a line near the top of a press release that contains only a day; None if there is no such line, or more than
+    one. `lines` are in plain form."""
+    days = {date_of(found["day"]) for line in lines[:_TOP] if (found := _DATE_LINE.fullmatch(line))}
     return days.pop() if len(days) == 1 else None
 
 
@@ -77,3 +91,11 @@ def without_type(groups: tuple[GroupReading, ...], tokens_of: Iterable[tuple[Tok
 def _is_overall(tokens: tuple[Token, ...] | None) -> bool:
     kinds = [token.kind for token in tokens or ()]
     return Kind.OVERALL in kinds and Kind.VALUE in kinds
+
+
+def dated(groups: tuple[GroupReading, ...], published: date | None) -> tuple[GroupReading, ...]:
+    """The ratings with the day of their publication. If no label gives this day, it is `published`, the day from the page's
+    sentences."""
+    if published is None or not groups or groups[0].group or any(group.overall_published for group in groups):
+        return groups
+    return (replace(groups[0], overall_published=published), *groups[1:])
