@@ -224,7 +224,7 @@ class _Reader:
             self._decided(sentence, "a question" if told or general else "", left_aside=told or general)
 
     def _clause(self, number: int, sentence: Sentence, clause: str) -> None:
-        clause = _in_the_perfect(sentence, clause, self.about) if " had " in clause else clause
+        clause = worded.in_the_perfect(sentence, clause, self.about) if " had " in clause else clause
         clause = _PUBLISHED_LATER.sub("", clause) if "publi" in clause or "report" in clause else clause
         powers = _named(clause)
         told = _OPENS_WITH_A_TIME.sub("", clause) if self.before else ""
@@ -475,23 +475,6 @@ _AGREED = re.compile(
 )
 _PART_OF_THEM = re.compile(r"\b(?:one|two|three|four|five|some|most|several|half|all but (?:one|two)) of (?:the|its|our|these|those) (?:\w+ )?(?:conditions|restrictions|notices)\b")
 _TO_CQC = re.compile(r"\b(?:us|cqc|our|we)\b")
-# as in "Commissioners were told that CQC had imposed conditions", where the news is in the past perfect
-_NEWS = re.compile(
-    r"\b(?:notified|informed|told|know|learn(?:ed|t)|heard|announced|said|confirmed|reported|aware|answered|replied)\b[^;]{0,60}? (?:(?:that )?(?:cqc|inspectors|the (?:regulator|watchdog|commission))|(?<=said )they|(?<=said that )they|(?<=cqc said )it|(?<=cqc said that )it) had (?=(?:(?:now|also) )?(?:imposed|served|issued|placed|given|taken|suspended|cancelled|fined|prosecuted|restricted|stopped|(?:asked|required|requested)(?=.{0,60}\baction plan))\b)"
-)
-_FROM_CQC = re.compile(r"\b(?:inspectors?|cqc|the regulator|the commission)\b")
-
-
-def _in_the_perfect(sentence: Sentence, clause: str, about: About) -> str:
-    """Puts a clause of reported news into the present perfect: "said that CQC had served a notice" becomes "said that CQC has
-    served a notice". A clause about an earlier time stays unchanged."""
-    news = _NEWS.search(clause)
-    if news is None or sentence.earlier or bearing.is_of_the_past(clause, about) or sentences.speaks_of_earlier(sentence.plain) or (" they " in news[0] and not _FROM_CQC.search(clause)):
-        return clause
-    told = f"{clause[: news.end() - 7]}cqc" if news[0].endswith(" it had ") else clause[: news.end() - 5]
-    return f"{told} has {clause[news.end() :]}"
-
-
 _WITH_THE_PROVIDER = re.compile(r"\b(?:together with|as well as|along with|alongside|and|jointly with) (?:(?:its|the|their) )?(?:company|provider|owners?|firm)\b|\bprosecuted by cqc\b")
 # Only CQC can decide that a notice has been met.
 _SAYS_SO = re.compile(

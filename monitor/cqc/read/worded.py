@@ -5,6 +5,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from monitor.cqc.read import bearing, sentences
+from monitor.cqc.read.others import About
 from monitor.cqc.read.sentences import Sentence
 
 _STATE: Final = r"(?:(?:an? |\d+ |two |three )?(?:overall )?(?:(?:rating of )?(?:outstanding|good|requires improvement|inadequate)|special measures|(?:warning|requirement|fixed penalty) notices?|conditions|suspension|fines?)\b)"
@@ -72,3 +74,20 @@ def corrects(before: str, clause: str) -> bool:
     """Whether a clause corrects the number that an earlier version of the page gave in the sentence before: "In fact it was
     1"."""
     return _IN_FACT.match(clause) is not None and _SAID_OTHERWISE.search(before) is not None
+
+
+# as in "Commissioners were told that CQC had imposed conditions", where the news is in the past perfect
+_NEWS: Final = re.compile(
+    r"\b(?:notified|informed|told|know|learn(?:ed|t)|heard|announced|said|confirmed|reported|aware|answered|replied)\b[^;]{0,60}? (?:(?:that )?(?:cqc|inspectors|the (?:regulator|watchdog|commission))|(?<=said )they|(?<=said that )they|(?<=cqc said )it|(?<=cqc said that )it) had (?=(?:(?:now|also) )?(?:imposed|served|issued|placed|given|taken|suspended|cancelled|fined|prosecuted|restricted|stopped|(?:asked|required|requested)(?=.{0,60}\baction plan))\b)"
+)
+_FROM_CQC: Final = re.compile(r"\b(?:inspectors?|cqc|the regulator|the commission)\b")
+
+
+def in_the_perfect(sentence: Sentence, clause: str, about: About) -> str:
+    """Puts a clause of reported news into the present perfect: "said that CQC had served a notice" becomes "said that CQC has
+    served a notice". A clause about an earlier time stays unchanged."""
+    news = _NEWS.search(clause)
+    if news is None or sentence.earlier or bearing.is_of_the_past(clause, about) or sentences.speaks_of_earlier(sentence.plain) or (" they " in news[0] and not _FROM_CQC.search(clause)):
+        return clause
+    told = f"{clause[: news.end() - 7]}cqc" if news[0].endswith(" it had ") else clause[: news.end() - 5]
+    return f"{told} has {clause[news.end() :]}"
