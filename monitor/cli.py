@@ -43,6 +43,7 @@ from monitor.commands import drill as drilling
 from monitor.commands import register as registering
 from monitor.commands import report as reporting
 from monitor.commands import run as working
+from monitor.commands import score as scoring
 from monitor.commands import watch as watching
 from monitor.errors import MonitorError, UsageError, fault
 
@@ -319,6 +320,10 @@ def _reading(command: Callable[..., argparse.ArgumentParser]) -> None:
         action="append",
         help="what the page really says (overall=inadequate, safe=none, special_measures=entered), saved as a test case",
     )
+    one = command("score", scoring.score, "compare the readings of files with labels that give the correct readings")
+    one.add_argument("folder", metavar="FOLDER", type=Path, help="the folder of the files")
+    one.add_argument("--labels", metavar="FILE", type=Path, help="the labels, one per line (expected.jsonl in the folder)")
+    _json(one)
     one = command("events", read.events, "show the events, oldest first")
     one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
     _json(one)

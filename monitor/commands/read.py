@@ -65,7 +65,7 @@ async def _readings(sources: Sequence[str]) -> list[tuple[str, Reading]]:
                 page = await _fetched(site, source)
                 body, content_type, url = page.body, page.content_type, page.url
             else:
-                body, content_type, url = _file(source), None, None
+                body, content_type, url = body_of(source), None, None
             try:
                 found.append((source, await reader.read(body, content_type=content_type, url=url, pdf=True)))
             except Unreadable as error:
@@ -117,7 +117,8 @@ def capture(options: argparse.Namespace) -> int:
 _LARGEST = 64_000_000  # bytes; no publication about one service is larger
 
 
-def _file(name: str) -> bytes:
+def body_of(name: str) -> bytes:
+    """Returns the bytes of a file, or of standard input (`-`). Raises UsageError if the file can't be read or is too large."""
     try:
         if name == "-":
             body = sys.stdin.buffer.read(_LARGEST + 1)

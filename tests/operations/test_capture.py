@@ -4,12 +4,10 @@ import json
 
 import pytest
 
-from bench.score import answer, inputs
 from monitor.cqc.read.people import REMOVED, without_people
 from tests.conftest import World
 from tests.simulated.server import changed
 from tests.simulated.services import Service
-from tests.statements.judge import Verdict, judged
 
 HOME = "1-2235535718"
 
@@ -92,11 +90,12 @@ def test_one_command_turns_a_misread_page_into_a_test_case_for_the_reader(world:
         "special_measures": ["entered", "in"],
         "enforcement": ["warning notice"],
     }
-    ((scored, body),) = inputs(folder)
-    assert scored == case and judged(case["expect"], answer(body))[0] in (Verdict.SILENT, Verdict.FALSE_ALARM)
+    status, out, _ = world.run("score", str(folder), "--json")
+    ((scored,), expected) = json.loads(out)["files"], "overall: good instead of inadequate"
+    assert status == 1 and scored["verdict"] in ("silent", "false alarm")
+    assert expected in [f"{one['field']}: {one['note']}" for one in scored["findings"]]
     world.done("capture", HOME, "--to", str(folder), "--expect", "overall=good")
-    (case,) = map(json.loads, (folder / "expected.jsonl").read_text(encoding="utf-8").splitlines())
-    assert judged(case["expect"], answer(body))[0] is Verdict.RIGHT
+    assert json.loads(world.done("score", str(folder), "--json"))["total"]["right"] == 1
 
 
 @pytest.mark.parametrize("wrong", ["overall", "overall=", "overall=splendid", "mood=good", "special_measures=maybe"])

@@ -3,7 +3,7 @@ page around each statement.
 
 A case has a `text`, the `place` of the text on the page (notice, sentence, label, cell, tag, heading, list, report) and the
 ratings of the `page` (inadequate, ri, good). Some cases name a whole page instead (a `file` in this folder).
-`tests.statements.judge` compares `expect` with the reading.
+`monitor.operations.verdicts` compares `expect` with the reading.
 """
 
 import json

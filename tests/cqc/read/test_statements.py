@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from monitor.cqc.read import read
+from monitor.operations.verdicts import Finding, Verdict, judged
 from monitor.views.reading import reading_json
 from tests.statements import HERE, NAMES, cases, page
-from tests.statements.judge import Finding, Verdict, judged
 
 SETS = {name: list(cases(HERE / f"{name}.jsonl")) for name in NAMES}
 
