@@ -76,24 +76,11 @@ def mentioned(words: str, answer: Json) -> bool:
 
 
 def _findings(expect: Json, answer: Json) -> Iterator[Finding]:
-    groups: Sequence[Json] = answer["ratings"]
-    first: Json = groups[0] if groups else {}
+    yield from _ratings(expect, answer["ratings"], answer)
     if "special_measures" in expect:
         yield _measures(expect["special_measures"], answer)
     if "enforcement" in expect:
         yield from _enforcement(expect["enforcement"], set(expect.get("enforcement_may", ())), answer)
-    if "overall" in expect:
-        yield _overall("overall", expect["overall"], first, answer, "overall|rating|rated|inspected")
-    if "overall_published" in expect:
-        got, wanted = (first.get("overall") or {}).get("published"), _either(expect["overall_published"])
-        yield _same("overall_published", got, wanted)
-    yield from _questions("", expect.get("ratings", {}), first, answer)
-    if "groups" in expect:
-        yield _same("groups", len(groups), _either(expect["groups"]))
-    for name, wanted in expect.get("by_group", {}).items():
-        yield from _group(name, wanted, groups, answer)
-    for of, score in expect.get("scores", {}).items():
-        yield _score(of, _either(score), first, answer)
     if "registration" in expect:
         yield _registration(_either(expect["registration"]), answer)
     if "breaches" in expect:
@@ -102,6 +89,22 @@ def _findings(expect: Json, answer: Json) -> Iterator[Finding]:
         yield _change(of, allowed, answer)
     if "mention" in expect and not mentioned(expect["mention"], answer):
         yield Finding("mention", Verdict.SILENT, f"nothing mentions {expect['mention']!r}")
+
+
+def _ratings(expect: Json, groups: Sequence[Json], answer: Json) -> Iterator[Finding]:
+    first: Json = groups[0] if groups else {}
+    if "overall" in expect:
+        yield _overall("overall", expect["overall"], first, answer, "overall|rating|rated|inspected")
+    if "overall_published" in expect:
+        got = (first.get("overall") or {}).get("published")
+        yield _same("overall_published", got, _either(expect["overall_published"]))
+    yield from _questions("", expect.get("ratings", {}), first, answer)
+    if "groups" in expect:
+        yield _same("groups", len(groups), _either(expect["groups"]))
+    for name, wanted in expect.get("by_group", {}).items():
+        yield from _group(name, wanted, groups, answer)
+    for of, score in expect.get("scores", {}).items():
+        yield _score(of, _either(score), first, answer)
 
 
 def _either(value: Any) -> list[Any]:

@@ -224,7 +224,7 @@ def test_the_worst_verdict_of_a_file_counts() -> None:
 
 
 def test_every_field_is_in_the_documentation() -> None:
-    file = ROOT / "docs" / "interface.md"
+    file = ROOT / "docs/interface.md"
     section = file.read_text(encoding="utf-8").split("\n## Labels\n")[1].split("\n## ")[0]
     assert [field for field in (*FIELDS, "wish") if f"`{field}`" not in section] == []
 
