@@ -49,11 +49,12 @@ class Registration(StrEnum):
 
 
 class Framework(StrEnum):
-    """How CQC arrived at a rating: by inspection, before the Single Assessment Framework, or by assessment, under this
-    framework."""
+    """How CQC arrived at a rating: by inspection, before the Single Assessment Framework; by assessment, under this framework; or
+    under one of the frameworks by sector, which give no scores."""
 
     INSPECTION = "inspection"
     ASSESSMENT = "assessment"
+    SECTOR = "sector"
 
 
 class MeasuresState(StrEnum):

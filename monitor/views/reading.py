@@ -14,6 +14,7 @@ from monitor.model import (
     GroupReading,
     KeyQuestionReading,
     Reading,
+    SaidKind,
     Source,
     Stage,
 )
@@ -43,9 +44,22 @@ def reading_json(reading: Reading) -> Json:
         "breaches": [breach_json(one.regulation, one.topic, one.quote) for one in reading.breaches],
         "enforcement": [enforcement_json(one) for one in reading.enforcement],
         "said": [{"kind": one.kind, "since": iso(one.since), "quote": one.quote} for one in reading.said],
+        "announcements": [
+            {"kind": one.kind, "since": iso(one.since), "quote": one.quote} for one in reading.said if one.kind in ANNOUNCED
+        ],
         "missing": list(reading.missing),
         "unread": list(reading.unread),
     }
+
+
+ANNOUNCED = (
+    SaidKind.BEING_INSPECTED,
+    SaidKind.RATINGS_SUSPENDED,
+    SaidKind.REPORT_REMOVED,
+    SaidKind.CLOSING,
+    SaidKind.DORMANT,
+)
+"""The kinds of `announcements`. `said` has all kinds."""
 
 
 def breach_json(regulation: str | None, topic: str | None, quote: str) -> Json:

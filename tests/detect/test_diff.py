@@ -288,6 +288,16 @@ def test_a_new_framework_and_a_new_group_name_are_not_reported_as_changes() -> N
     ]
 
 
+def test_a_change_to_a_framework_by_sector_which_has_no_scores_is_not_reported() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, "2025-06-02", framework=Framework.ASSESSMENT, questions={SAFE: rated(GOOD, score=70)}))
+    assert not watch.events(page(GOOD, "2025-06-02", framework=Framework.SECTOR, questions={SAFE: rated(GOOD)}))
+    assert not watch.events(page(GOOD, "2025-06-02", framework=Framework.ASSESSMENT, questions={SAFE: rated(GOOD, score=70)}))
+    assert told(watch.events(page(RI, "2026-11-20", framework=Framework.SECTOR, questions={SAFE: rated(GOOD)}))) == [
+        (Kind.DOWNGRADED, "overall", GOOD, RI)
+    ]
+
+
 def test_a_fall_that_comes_with_a_new_framework_is_reported() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2022-01-01"))

@@ -1,21 +1,21 @@
 """Reads the answer of CQC's Syndication API to a request for /locations/{id}.
 
 Two blocks of the answer contain ratings: `currentRatings` has those from before the Single Assessment Framework, and
-`assessment[]` has those under the framework. Once a service has an entry in `assessment[]`, its `currentRatings` has no overall
-rating. If both blocks have ratings, the block with the newer publication is used. Parts of an unexpected type are left out;
-ratings that are not understood are listed as unread. Source: docs/facts/api.md, Current ratings; docs/facts/api.md,
-Assessments.
+`assessment[]` has those under this framework and the frameworks by sector. Once a service has an entry in `assessment[]`, its
+`currentRatings` has no overall rating. If both blocks have ratings, the block with the newer publication is used. Parts of an
+unexpected type are left out; ratings that are not understood are listed as unread. Source: docs/facts/api.md, Current ratings;
+docs/facts/api.md, Assessments.
 """
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from monitor import ratings
-from monitor.cqc.read import changes, drift, prose
+from monitor.cqc.read import changes, drift, framework, prose
 from monitor.cqc.read.others import About
 from monitor.cqc.read.people import without_contacts
 from monitor.cqc.read.said import marked
@@ -371,7 +371,7 @@ def _group(assessed: _Assessed, unread: list[str]) -> GroupReading:
     overall = _stated(entry, unread, assessed.group or "overall")
     return GroupReading(
         group=assessed.group or None,
-        framework=Framework.ASSESSMENT,
+        framework=framework.of_entry(entry, _texts(entry), _is_scored(questions.values())),
         overall=overall,
         overall_published=assessed.published,
         key_questions=questions,
@@ -464,7 +464,11 @@ def _newest(inspected: GroupReading | None, groups: Sequence[GroupReading]) -> t
 
 
 def _is_assessment(groups: Sequence[GroupReading]) -> bool:
-    return any(group.framework is Framework.ASSESSMENT for group in groups)
+    return any(group.framework is not Framework.INSPECTION for group in groups)
+
+
+def _is_scored(questions: Iterable[KeyQuestionReading]) -> bool:
+    return any(one.score is not None or any(each.score is not None for each in one.statements) for one in questions)
 
 
 def _report(data: Mapping[str, Any], assessed: Sequence[_Assessed]) -> str | None:

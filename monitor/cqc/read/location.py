@@ -26,6 +26,7 @@ from monitor.cqc.read import (
     titles,
     whose,
 )
+from monitor.cqc.read import framework as frameworks
 from monitor.cqc.read.attributes import BY_CLASS
 from monitor.cqc.read.claims import Told
 from monitor.cqc.read.content import Place
@@ -67,21 +68,6 @@ _NOT_A_SERVICE = re.compile(
 )
 _CHALLENGE = re.compile(
     r"just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|enable javascript and cookies"
-)
-# The words in the first pattern are about this service, and show that CQC used the Single Assessment Framework. The words in
-# the second pattern may also be in a menu, so they are used only if nothing else shows the framework.
-_BY_ASSESSMENT = re.compile(
-    r"^(?:(?:latest|last|most recent) )?(?:full )?assess(?:ment|ed)(?: date)?(?: on)?\s*+:?\s*+\d|^latest assessment\s*+:"
-    r"|^report from .* assessment|out of 100|date of assessment|we completed this assessment|at this assessment\b|^assessed\b"
-    r"|^during an? .{0,30}\bassessment|\bassessed (?:the|this) \w+ (?:under|using|against|with)\b"
-)
-_MAYBE_BY_ASSESSMENT = re.compile(r"assessment under our new approach|quality statements?\b|single assessment framework")
-_SENTENCE = 60  # in characters; a shorter line may be a link in a menu
-_BY_INSPECTION = re.compile(
-    r"during an? (?:[a-z]+ ){0,3}inspection\b|background to this inspection|^inspection areas$|why we inspected"
-    r"|\bat this inspection\b|^date of inspection|\b(?:focused|comprehensive) inspection\b"
-    r"|^(?:latest |last )?inspect(?:ion|ed)(?: date)?:? \d"
-    r"|inspection looking at part|^report from .* inspection"
 )
 _SUMMARISED = re.compile(r"(?:inspection areas|background to this inspection):*$|overall summary (?:&|and) rating")
 _SUMMARY_WORDS = ("inspection areas", "background to this", "overall summary")
@@ -138,7 +124,8 @@ def read_page(flow: Flow, url: str | None = None) -> Reading:
         return assessed
     _refuse_endless(page)
     kind = _kind(page, url)
-    framework = _framework(page)
+    own = [page.lines[at] for at in page.own], [page.tokens_of[at] for at in page.own]
+    framework = frameworks.of_page(*own, plan=_PLAN.search(url or "") is not None)
     stating = _statements(page, kind, framework)
     if not _is_service(page, stating):
         if len(_services_linked(page)) > 1:
@@ -254,27 +241,6 @@ def _kind_by_address(path: str) -> Source | None:
     return Source.LOCATION_PAGE if _OVERVIEW_PAGE.search(path) else None
 
 
-def _framework(page: _Page) -> Framework | None:
-    inspected = maybe = False
-    for at in page.own:
-        line = page.lines[at]
-        if ("assess" in line or "out of 100" in line) and _BY_ASSESSMENT.search(line):
-            return Framework.ASSESSMENT
-        if "inspect" in line and not inspected:
-            inspected = _BY_INSPECTION.search(line) is not None
-        if not maybe and len(line) > _SENTENCE:
-            maybe = _MAYBE_BY_ASSESSMENT.search(line) is not None
-    if inspected:
-        return Framework.INSPECTION
-    return Framework.ASSESSMENT if maybe or any(_is_scored(page.tokens_of[at]) for at in page.own) else None
-
-
-def _is_scored(tokens: tuple[Token, ...] | None) -> bool:
-    """Whether a line gives the score of a quality statement."""
-    kinds = {token.kind for token in tokens or ()}
-    return Kind.STATEMENT in kinds and Kind.SCORE in kinds
-
-
 def _statements(page: _Page, kind: Source, framework: Framework | None) -> Stating:
     menus = groups.menus(page.own, page.flow.blocks, page.tokens_of)
     own = [at for at in page.own if at not in menus]
@@ -286,7 +252,7 @@ def _statements(page: _Page, kind: Source, framework: Framework | None) -> Stati
         own=page.own,
         name_at=page.name_at,
         menus=menus,
-        dated_by_update=framework is not Framework.ASSESSMENT,
+        dated_by_update=framework not in (Framework.ASSESSMENT, Framework.SECTOR),
     )
     stating = reader.read(framework, [*told, *_findings(page)], scores, _in_heading(page))
     if kind is not Source.ASSESSMENT_PAGE:

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from monitor import ratings
-from monitor.cqc.read import changes, moves, prose, sections, sentences
+from monitor.cqc.read import changes, framework, moves, prose, sections, sentences
 from monitor.cqc.read.others import About
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.sentences import fold, quote
@@ -433,8 +433,9 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
     unread += _services(read)
     if overall is None and not questions:
         return None, tuple(unread)
+    sector = framework.is_sector(line.casefold() for line in read)
     group = GroupReading(
-        framework=Framework.INSPECTION,
+        framework=Framework.SECTOR if sector else Framework.INSPECTION,
         overall=overall.rating if overall else None,
         overall_published=published if overall else None,
         key_questions=questions,
