@@ -84,9 +84,10 @@ MADE_LATER = {"cqc.read.menus.passed_over", "cqc.read.bearing._compiled", "cqc.r
               "cqc.read.regulations._named", "cqc.read.special_measures._names_only_another",
               "cqc.read.regulations._canonical", "cqc.read.special_measures_rules.compiled",
               "channels.mail_settings._certificate", "channels.refusals._found", "logs.__init__",
-              "store.personal_data.pattern"}  # fmt: skip
-"""Functions that build a pattern from a table, a rule or an address. The patterns consist of plain words, or are tried together
-with the other rules of a table."""
+              "operations.score._is_pattern", "operations.verdicts._missed", "operations.verdicts.mentioned",
+              "operations.verdicts._group", "store.personal_data.pattern"}  # fmt: skip
+"""Functions that build a pattern from a table, a rule, an address or a label. The patterns consist of plain words, or are tried
+together with the other rules of a table. The patterns of labels are the user's own."""
 
 
 class Slow(NamedTuple):

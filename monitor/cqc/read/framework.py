@@ -38,13 +38,13 @@ _SECTOR = (
 # "Assessed under our framework for adult social care"
 _UNDER_SECTOR = re.compile(
     r"\b(?:assess(?:ed|ment)|inspect(?:ed|ion)|rat(?:ed|ings?)|judged|published|report)\b[^.;]{0,80}?\b(?:under|against|using|with)"
-    rf" (?:[a-z]+ ){{0,3}}?(?:(?:assessment |inspection )?framework for {_SECTOR}"
+    rf" (?:[a-z]{{1,20}} ){{0,3}}?(?:(?:assessment |inspection )?framework for {_SECTOR}"
     rf"|{_SECTOR} (?:assessment |inspection )?framework|sector framework)\b"
 )
 # Such words may also be about the future, or about services in general.
 _NOT_THIS_TIME = re.compile(
     r"\b(?:will|shall|would|going to|plan(?:s|ned)? to|draft|consult\w*|propos\w*|pilot\w*|not|never|yet|once|when|if|until"
-    r"|unless|before|earlier|previous\w*|last time|some|other|others|most|many|all)\b|n['’]t\b|\bfrom (?:[a-z]+ )?20\d\d\b"
+    r"|unless|before|earlier|previous\w*|last time|some|other|others|most|many|all)\b|n['’]t\b|\bfrom (?:[a-z]{1,9} )?20\d\d\b"
 )
 _ENQUIRY = re.compile(r"(?:key lines? of enquiry|kloes?)\b.{0,80}$")
 # "Characteristics of good": the level that CQC found for one line of enquiry
