@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from monitor.ratings import OVERALL, KeyQuestion, Rating, band, fell
+from monitor.ratings import OVERALL, KeyQuestion, Rating, Reason, band, fell
 from monitor.text import day, ordinal, sentence
 
 
@@ -86,6 +86,8 @@ def _read_wrongly(event: "Event") -> str:
 
 
 def _withdrawn(event: "Event") -> str:
+    if event.to == Reason.SUSPENDED and event.of == OVERALL:
+        return "CQC has suspended its ratings" + (f" (the overall rating was {_stated(event.from_)})" if event.from_ else "")
     now = f", CQC's page now says: {event.to}" if event.to else ""
     return f"{_rating_of(event.of)} withdrawn: it was {_stated(event.from_ or 'not known')}{now}"
 
@@ -135,9 +137,33 @@ def _gone(words: str) -> Callable[["Event"], str]:
     return lambda event: f"{said(event)} (the overall rating was {_stated(event.from_)})" if event.from_ else said(event)
 
 
-_OF_THIS_SERVICE = re.compile(
-    r"special measures|suspen(?:d|sion)|\bclos(?:e[ds]?|ing|ure)\b|\bcancel|deregister|no longer registered", re.IGNORECASE
-)
+class About(StrEnum):
+    """What a sentence that was not understood is about. The values appear in `events --json`."""
+
+    SPECIAL_MEASURES = "special measures"
+    SUSPENSION = "suspension"
+    CLOSURE = "closure"
+    ENFORCEMENT = "enforcement"
+    RATING = "rating"
+    OTHER = "other"
+
+
+_ABOUT = {
+    About.SPECIAL_MEASURES: re.compile(r"special measures", re.I),
+    About.SUSPENSION: re.compile(r"suspen(?:d|sion)", re.I),
+    About.CLOSURE: re.compile(r"\bclos(?:e[ds]?|ing|ure)\b|\bcancel|deregister|no longer registered", re.I),
+    About.ENFORCEMENT: re.compile(
+        r"\b(?:enforce|notices?\b|conditions?\b|prosecut|fine[ds]?\b|action\b|appeal|restrict|caution)", re.I
+    ),
+    About.RATING: re.compile(
+        r"\b(?:rat(?:ed|ings?)|overall|outstanding|good|requires improvement|inadequate|safe|effective|caring|responsive"
+        r"|well[- ]led)\b",
+        re.I,
+    ),
+}
+"""The words that a sentence about each matter has. The first matter whose words are in the sentence counts."""
+
+_GRAVE = frozenset({About.SPECIAL_MEASURES, About.SUSPENSION, About.CLOSURE})
 MANY = "many services"
 """The value of `Event.of` for a sentence that was not understood and is on many services' pages."""
 
@@ -145,7 +171,7 @@ MANY = "many services"
 def _may_be_grave(event: "Event") -> bool:
     """Whether a sentence that was not understood may be something that people must know at once. False for a sentence on many
     services' pages."""
-    return event.of != MANY and bool(_OF_THIS_SERVICE.search(event.quote or ""))
+    return event.of != MANY and event.about in _GRAVE
 
 
 def _to_inadequate(event: "Event") -> bool:
@@ -549,6 +575,13 @@ class Event:
         if not self.group:
             return ""
         return f" ({self.group}{', which CQC rates separately for the first time' if self.divided else ''})"
+
+    @property
+    def about(self) -> About | None:
+        """Returns what a sentence that was not understood is about; None for an event of any other kind."""
+        if self.kind is not Kind.NOT_UNDERSTOOD:
+            return None
+        return next((one for one, words in _ABOUT.items() if words.search(self.quote or "")), About.OTHER)
 
     @property
     def late(self) -> str | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from monitor.events import Event, Kind, Rests
+from monitor.ratings import Reason
 from monitor.text import LONDON
 
 _PLAN = re.compile(r"(?!\d{4}-\d\d-\d\d$)[A-Z0-9][A-Z0-9-]{1,39}", re.IGNORECASE)
@@ -92,7 +93,8 @@ def assigned(events: Iterable[Event], known: Sequence[Item]) -> tuple[list[Event
 
 
 def _states_no_report(event: Event) -> bool:
-    return event.kind in NOT_OF_A_REPORT or not (event.plan or event.published)
+    suspended = event.kind is Kind.RATING_WITHDRAWN and event.to == Reason.SUSPENDED
+    return event.kind in NOT_OF_A_REPORT or suspended or not (event.plan or event.published)
 
 
 def _of_report(event: Event, items: Iterable[Item]) -> Item:

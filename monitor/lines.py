@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.events import Event, Kind, regulation, regulation_number
-from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating, band
+from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating, Reason, band
 from monitor.severity import by_severity
 from monitor.standing import MEASURES, Standing, rated, shown
 from monitor.text import listed, sentence
@@ -113,13 +113,17 @@ def _questions(alike: Sequence[Event], overall: Event | None) -> str:
     return _rated(first, names)
 
 
+def _gone(event: Event) -> str:
+    return "suspended" if event.to == Reason.SUSPENDED else "withdrawn"
+
+
 def _rated(event: Event, of: str) -> str:
     to, was = shown(event.to), shown(event.from_)
     if event.read_late:
         return f"{to} {of} (read late)" if of == "overall" else f"{of} {to} (read late)"
     said: dict[Kind, Callable[[], str]] = {
         Kind.FIRST_RATED: lambda: f"first rated {to} {of}" if not event.from_ or event.from_ == "not rated" else f"now {to} {of}",
-        Kind.RATING_WITHDRAWN: lambda: f"{was} {of} withdrawn" if of == "overall" else f"{of} {was} withdrawn",
+        Kind.RATING_WITHDRAWN: lambda: f"{was} {of} {_gone(event)}" if of == "overall" else f"{of} {was} {_gone(event)}",
         Kind.READ_WRONGLY: lambda: f"{to} {of} (misread until now)",
         Kind.INADEQUATE_AGAIN: lambda: f"{to} {of} again" if of == "overall" else f"{of} {to} again",
         Kind.NOT_IMPROVED: lambda: f"{to} {of} again" if of == "overall" else f"{of} {to} again",
@@ -233,7 +237,7 @@ def _rating_now(about: Event, ratings: Sequence[Event]) -> str:
     """Returns the rating that an event states, with the key questions if it is not the overall rating."""
     rating = shown(about.to)
     if about.kind is Kind.RATING_WITHDRAWN:
-        rating = f"rating withdrawn, was {shown(about.from_)}"
+        rating = f"rating {_gone(about)}, was {shown(about.from_)}"
     elif about.kind is Kind.FIRST_RATED:
         rating = f"first rated {rating}" if _is_first(about) else f"{rating} now"
     elif about.kind in _AGAIN:

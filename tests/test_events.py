@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from monitor.events import EVER_URGENT, MANY, Event, Kind
+from monitor.notify.data import event_data
 
 
 class Row(NamedTuple):
@@ -112,6 +113,29 @@ WORSE = {
     Kind.MEASURES_UNCLEAR, Kind.NOT_UNDERSTOOD, Kind.BREACH, Kind.NOT_IMPROVED, Kind.FIRST_RATED, Kind.REPORT,
     Kind.SCORE_FELL, Kind.CLOSING, Kind.DORMANT, Kind.ARCHIVED,
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("quote", "about"),
+    [
+        ("Special measures: to be decided, as are the conditions", "special measures"),
+        ("Registration: suspended in part", "suspension"),
+        ("The home may close in May", "closure"),
+        ("CQC's registration of this location was cancelled in part", "closure"),
+        ("Warning notice: unknown", "enforcement"),
+        ("The provider has appealed", "enforcement"),
+        ("Safe – awaiting decision", "rating"),
+        ("Overall: see below", "rating"),
+        ("Something else", "other"),
+        (None, "other"),
+    ],
+)
+def test_an_event_about_a_statement_that_was_not_understood_says_what_it_is_about(quote: str | None, about: str) -> None:
+    one = replace(event(Kind.NOT_UNDERSTOOD), quote=quote)
+    assert one.about == about and event_data(one)["about"] == about
+    assert one.urgent == (about in ("special measures", "suspension", "closure"))
+    other = replace(one, kind=Kind.BREACH)
+    assert other.about is None and "about" not in event_data(other)
 
 
 @pytest.mark.parametrize("kind", Kind)

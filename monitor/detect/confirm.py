@@ -440,15 +440,20 @@ def event_of(change: Change, snapshot: Snapshot, now: datetime, rests_on: Rests)
     rated = dict(snapshot.holdings).get(Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL))
     of_rating = rated.report if rated and rated.published == change.published else None
     identity = f"{snapshot.location_id}|{snapshot.seq}|{change.mark}|{change.from_}"
+    kind, of, to = _as_withdrawn(change, rated) or (
+        change.kind,
+        None if change.subject.aspect is Aspect.SAID else change.of,
+        change.to if stays else change.still,
+    )
     return Event(
         id=hashlib.sha256(identity.encode()).hexdigest()[:16],
         location_id=snapshot.location_id,
         name=snapshot.card.name,
-        kind=change.kind,
+        kind=kind,
         group=change.subject.group or None,
-        of=None if change.subject.aspect is Aspect.SAID else change.of,
+        of=of,
         from_=change.from_ if stays or change.subject.aspect is Aspect.SAID else None,
-        to=change.to if stays else change.still,
+        to=to,
         published=change.published,
         observed_at=now,
         quote=change.quote,
@@ -460,3 +465,13 @@ def event_of(change: Change, snapshot: Snapshot, now: datetime, rests_on: Rests)
         since=change.since,
         plan=plan_in(change.report or of_rating),
     )
+
+
+def _as_withdrawn(change: Change, rated: Holding | None) -> tuple[Kind, str, str] | None:
+    """Returns the kind, `of` and `to` of the event for CQC's words that the ratings are suspended or withdrawn, if the words mean
+    that one known overall rating no longer applies. None for any other change. `rated` is the holding of the overall rating."""
+    if change.from_ is None or change.kind not in (Kind.RATINGS_SUSPENDED, Kind.RATINGS_WITHDRAWN):
+        return None
+    if rated is None or not rated.instead:
+        return None
+    return Kind.RATING_WITHDRAWN, OVERALL, rated.instead

@@ -5,6 +5,7 @@ subject. A rating moves only from one of the four ratings to another. A key ques
 Another framework, or another name for the only service group, is not a change.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -362,6 +363,12 @@ def statement_mark(event: Event) -> str | None:
         to, of, subject = digest_of(unread_line(event.quote or "")), None, Subject(aspect=Aspect.UNREAD)
         return Change(subject=subject, kind=event.kind, of=of, to=to).mark
     said = next((one for one in GONE if _SAID_KINDS[one] is event.kind), None)
+    if event.kind is Kind.RATING_WITHDRAWN and _IN_WORDS.search(event.quote or ""):
+        said = next((one for one, instead in GONE.items() if instead == event.to), None)
     if said is None:
         return None
-    return Change(subject=Subject(aspect=Aspect.SAID, of=said), kind=event.kind, of=said, to=SAID).mark
+    return Change(subject=Subject(aspect=Aspect.SAID, of=said), kind=_SAID_KINDS[said], of=said, to=SAID).mark
+
+
+_IN_WORDS = re.compile(r"\b(?:suspend|withdr[ae]w|remov)", re.IGNORECASE)
+"""The words of CQC's statement that ratings no longer apply."""

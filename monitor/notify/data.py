@@ -39,11 +39,7 @@ def event_data(event: Event) -> dict[str, object]:
     }
     if event.item is not None:
         shown["item"] = event.item
-    if event.rests_on is not Rests.PAGE:
-        shown["rests_on"] = event.rests_on.value
-    if event.read_late:
-        shown["read_late"] = True
-        shown["stood_since"] = event.stood_since.isoformat() if event.stood_since else None
+    shown |= _how_known(event)
     if event.again:
         shown["again"] = True
     if event.divided:
@@ -56,6 +52,18 @@ def event_data(event: Event) -> dict[str, object]:
         shown |= {"corrects": event.corrects, "said": event.said, "why": event.why}
     if event.corrected_at is not None:
         shown |= {"corrected_at": stamp(event.corrected_at), "corrected_why": event.corrected_why}
+    return shown
+
+
+def _how_known(event: Event) -> dict[str, object]:
+    shown: dict[str, object] = {}
+    if event.about is not None:
+        shown["about"] = event.about.value
+    if event.rests_on is not Rests.PAGE:
+        shown["rests_on"] = event.rests_on.value
+    if event.read_late:
+        shown["read_late"] = True
+        shown["stood_since"] = event.stood_since.isoformat() if event.stood_since else None
     return shown
 
 

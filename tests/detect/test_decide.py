@@ -310,7 +310,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
     "suspended ratings are reported from CQC's words": (
         [WAS_GOOD, *[See(states(None, None, said=SUSPENDED))] * 2],
         "who",
-        "ratings suspended",
+        "rating withdrawn overall",
         0,
         "well",
     ),

@@ -232,11 +232,24 @@ def test_suspended_ratings_are_reported_once_and_no_key_question_is_reported_as_
     watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
     suspended = page(shown, said=says(SaidKind.RATINGS_SUSPENDED))
     (event,) = watch.events(suspended)
+    assert (event.kind, event.of, event.from_, event.to) == (Kind.RATING_WITHDRAWN, "overall", "good", "suspended")
     assert event.words == "CQC has suspended its ratings (the overall rating was Good)"
     for _ in range(3):
         verdict = watch.look(suspended, after=HOURS)
         assert (verdict.events, verdict.missing) == ((), ())
     assert told(watch.events(page(RI))) == [(Kind.DOWNGRADED, "overall", GOOD, RI)]
+
+
+def test_withdrawn_ratings_are_a_withdrawn_rating_if_the_page_shows_no_older_rating() -> None:
+    watch = Watch()
+    watch.look(page(GOOD))
+    (event,) = watch.events(page(None, said=says(SaidKind.RATINGS_WITHDRAWN)))
+    assert (event.kind, event.from_, event.to) == (Kind.RATING_WITHDRAWN, "good", "no published rating")
+    unrated = Watch()
+    unrated.look(page(Reason.NOT_RATED))
+    assert [one.kind for one in unrated.events(page(Reason.NOT_RATED, said=says(SaidKind.RATINGS_WITHDRAWN)))] == [
+        Kind.RATINGS_WITHDRAWN
+    ]
 
 
 def test_key_questions_are_not_missing_when_a_reason_takes_the_place_of_the_overall_rating() -> None:
