@@ -75,12 +75,13 @@ def enforcement_json(one: Enforcement) -> Json:
 
 
 def _group_json(group: GroupReading) -> Json:
+    inherited = {"inherited": True} if group.inherited else {}
     return {
         "group": group.group,
         "framework": group.framework,
-        "overall": {"rating": group.overall, "published": iso(group.overall_published), "quote": group.overall_quote},
+        "overall": {"rating": group.overall, "published": iso(group.overall_published), "quote": group.overall_quote} | inherited,
         "key_questions": {question: _question_json(one) for question, one in group.key_questions.items()},
-    } | ({"inherited": True} if group.inherited else {})
+    } | inherited
 
 
 def _question_json(one: KeyQuestionReading) -> Json:

@@ -31,3 +31,12 @@ def test_an_announcement_has_its_day_and_its_text() -> None:
 
 def test_there_are_no_announcements_on_a_page_that_says_nothing() -> None:
     assert reading_json(read(b"The garden is large."))["announcements"] == []
+
+
+def test_an_inherited_rating_is_marked_in_the_overall_rating_and_in_the_key_questions() -> None:
+    text = "Oak House\nOverall: Good\nSafe: Good\n"
+    said = "The ratings shown were given when a different provider was running the home.\n"
+    (group,) = reading_json(read((text + said).encode()))["ratings"]
+    assert group["overall"]["inherited"] is group["inherited"] is group["key_questions"]["safe"]["inherited"] is True
+    (group,) = reading_json(read(text.encode()))["ratings"]
+    assert not [key for part in (group, group["overall"], group["key_questions"]["safe"]) for key in part if key == "inherited"]

@@ -24,6 +24,7 @@ from monitor.cqc.read.words import group_of, plain
 from monitor.errors import Unreadable
 from monitor.locations import published_id
 from monitor.model import (
+    Enforcement,
     Framework,
     GroupReading,
     KeyQuestionReading,
@@ -63,7 +64,8 @@ def read_answer(data: Mapping[str, Any]) -> Reading:
     assessed = _assessed(data, unread)
     inspected = _inspected(data, unread)
     groups = _newest(inspected, [_group(each, unread) for each in assessed])
-    unread += [str(note) for note in drift.notes(data) if note.grave]
+    read_here = {action.quote for action in _suspension(data)}
+    unread += [str(note) for note in drift.notes(data) if note.grave and str(note) not in read_here]
     unread += _newer_than_current(data, groups)
     if not groups or _is_worse_in_part(data, groups):
         unread += _services(data)
@@ -87,7 +89,7 @@ def read_answer(data: Mapping[str, Any]) -> Reading:
         special_measures=said.special_measures,
         rating_changes=changes.rating_changes(texts, about),
         breaches=said.breaches,
-        enforcement=said.enforcement,
+        enforcement=(*said.enforcement, *_suspension(data)),
         said=(*said.said, *((visit,) if since else ()), *_dormant(data)),
         decisions=said.decisions,
         report=_report(data, assessed if _is_assessment(groups) else ()),
@@ -216,6 +218,14 @@ def _registration(data: Mapping[str, Any]) -> Registration | None:
             return Registration.ARCHIVED
         case _:
             return None
+
+
+def _suspension(data: Mapping[str, Any]) -> tuple[Enforcement, ...]:
+    """The suspension of the registration. CQC gives it in place of the registration's state."""
+    status = _text(data, "registrationStatus") or ""
+    if status.casefold() != "suspended":
+        return ()
+    return (Enforcement(kind="suspension", quote=f"registrationStatus: {status}"),)
 
 
 def _notices(data: Mapping[str, Any]) -> tuple[ProfileNotice, ...]:

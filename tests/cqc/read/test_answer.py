@@ -11,7 +11,17 @@ import pytest
 
 from monitor.cqc.read import drift, read
 from monitor.cqc.read.answer import being_inspected_since, is_answer, read_answer
-from monitor.model import Framework, GroupReading, MeasuresState, ProfileNotice, Registration, SaidKind, Source, Statement
+from monitor.model import (
+    Enforcement,
+    Framework,
+    GroupReading,
+    MeasuresState,
+    ProfileNotice,
+    Registration,
+    SaidKind,
+    Source,
+    Statement,
+)
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 from tests.cqc.read.answers import PERSON, Assessed, Inspected, Made, made
 
@@ -399,7 +409,7 @@ _BOTH = {
     ),
     "a text that mentions special measures": (_answer(banner="This service is in special measures."), "banner: This service is in special measures."),
     "a key named enforcement": (_answer(enforcementActions=[{"type": "Warning notice"}]), 'enforcementActions: [{"type": "Warning notice"}]'),
-    "an unknown registration status": (_answer(registrationStatus="Suspended"), "registrationStatus: Suspended"),
+    "an unknown registration status": (_answer(registrationStatus="Lapsed"), "registrationStatus: Lapsed"),
     "an unknown status of an assessment": (
         _answer(assessment=[_assessment("2026-11-20 10:00:00", _entry("Inadequate", status="Under appeal"))]),
         "assessment.ratings.asgRatings.status: Under appeal",
@@ -409,6 +419,14 @@ _BOTH = {
         "currentRatings.overall.keyQuestionRatings.name: Safety",
     ),
 }  # fmt: skip
+
+
+def test_a_suspended_registration_is_enforcement_and_not_a_state_of_the_registration() -> None:
+    answer = _answer(registrationStatus="Suspended")
+    reading = read_answer(answer)
+    assert reading.registration is None
+    assert reading.enforcement == (Enforcement(kind="suspension", quote="registrationStatus: Suspended"),)
+    assert _strange(answer) == (["registrationStatus: Suspended"], [])
 
 
 @pytest.mark.parametrize("what", _BOTH)
