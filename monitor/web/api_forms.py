@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from monitor.cases import State
-from monitor.events import Kind, Rests
+from monitor.events import About, Kind, Rests
 from monitor.ratings import KeyQuestion
 from monitor.store.items import What
 from monitor.store.list_entries import PRESUMED
@@ -146,7 +146,7 @@ class Measures(Form):
 
 class Event(Form):
     """An event. “from” and “to” are ratings, or scores as numbers. An event with “corrected_at” was retracted. “corrects”: the
-    id of the event that this event retracts."""
+    id of the event that this event retracts. “about”: only for the kind “not understood”."""
 
     id: str
     location_id: str
@@ -162,6 +162,7 @@ class Event(Form):
     urgent: bool
     severity: int
     item: str
+    about: About | None = None
     rests_on: Rests = Rests.PAGE
     again: bool = False
     divided: bool = False
