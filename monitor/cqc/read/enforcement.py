@@ -537,7 +537,7 @@ _CQC_ASKS = re.compile(r"\b(?:we|cqc|inspectors|(?:the )?(?:regulator|commission
 _BUT_PROPOSED = tuple(rule for rule in bearing.RULES if rule.bearing is not Bearing.PROPOSED)
 _IS_OWED = re.compile(r"\bask(?:ed|ing|s)? (?:[\w ]{0,40} )?for (?:an? |the )?(?:\w+ )?(?:plan|report)\b|\b(?:must|(?:is|are|been|was|were) (?:\w+ )?(?:required|asked|told|ordered) to|(?:we|cqc) (?:have |has )?(?:asked|required|told|ordered))\b.{0,60}?\b(?:send|submit|provide|give|write|tell|report)\b")
 _GIVEN_NOW = re.compile(r"\b(?:re-?imposed|reinstated|re-?applied|issued|served|given|sent|imposed|made|took|taken|handed|received|added|placed)\b")
-_IN_FORCE = re.compile(r"\b(?:apply|applies|are in (?:place|force)|is in (?:place|force)|were imposed by us|was imposed by us|(?:stays?|remains?)(?: (?:from|in|until|by|so|on)\b|$))")
+_IN_FORCE = re.compile(r"\b(?:apply|applies|are in (?:place|force)|is in (?:place|force)|were imposed by us|was imposed by us|(?:stays?|remains?)(?: (?:from|in(?! special measures)|until|by|so|on)\b|$))")
 
 
 def _speaks_in_place(sentence: Sentence, clause: str) -> bool:

@@ -219,6 +219,7 @@ def test_an_action_that_ended_in_all_its_parts_is_not_in_force(text: str) -> Non
         ("We did not issue a warning notice at our last visit. We have issued one now.", ["warning notice"]),
         ("We can issue a warning notice. We have now served one.", ["warning notice"]),
         ("We considered a warning notice. We have not issued one.", []),
+        ("We served a warning notice on the provider. This service remains in special measures.", ["warning notice"]),
         ("We propose to cancel the registration. We have served it on the provider.", []),
         ("Its other home was served a warning notice. We have served one there too.", []),
         ("We had told the provider that we meant to impose a condition on its registration. It then closed the floor, and we took no further action.", []),
