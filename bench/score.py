@@ -1,11 +1,11 @@
 """Measures how well the reader reads labelled inputs, as `cqc-monitor score` does, for several folders at once and also for sets
 of statements.
 
-    python -m bench.score FOLDER...
+    python -m bench.score FOLDER... [--all]
 
 FOLDER contains `expected.jsonl` (see `cqc-monitor score --help`), or sets of statements with their "text" (tests/statements).
 FOLDER may also be one set. The exit status is 0 if no result is silent or a false alarm, 1 if any is, and 2 if there are no
-cases.
+cases. Each case whose result is not right is named, with or without `--all`.
 """
 
 import asyncio
@@ -37,7 +37,7 @@ def inputs(folder: Path) -> Iterator[tuple[Label, bytes]]:
 def main(arguments: list[str]) -> int:
     """Scores the cases and prints a table. Returns the exit status."""
     try:
-        found = [case for folder in arguments for case in inputs(Path(folder))]
+        found = [case for folder in arguments if not folder.startswith("--") for case in inputs(Path(folder))]
     except (OSError, UsageError) as error:
         print(error, file=sys.stderr)
         return 2
