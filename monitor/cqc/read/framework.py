@@ -101,6 +101,11 @@ def is_sector(lines: Iterable[str], plan: bool = False) -> bool:
     return False
 
 
+def of_report(lines: Iterable[str]) -> Framework:
+    """Returns the framework of an inspection report. `lines` are the lines of its text."""
+    return Framework.SECTOR if is_sector(line.casefold() for line in lines) else Framework.INSPECTION
+
+
 def of_entry(entry: Mapping[str, Any], texts: Iterable[str], scored: bool) -> Framework:
     """Returns the framework of an entry of the API's assessments. `texts` are the inspectors' texts in the entry. `scored` is
     whether the entry has any score."""

@@ -21,7 +21,7 @@ from monitor.cqc.read.sentences import fold, quote
 from monitor.cqc.read.words import NUMERIC_DAY, date_of, group_of, plain
 from monitor.errors import Unreadable
 from monitor.locations import published_id
-from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange, Reading, Source
+from monitor.model import GroupReading, KeyQuestionReading, RatingChange, Reading, Source
 from monitor.ratings import SUBJECTS, KeyQuestion, Reason, Stated
 
 if TYPE_CHECKING:
@@ -433,9 +433,8 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
     unread += _services(read)
     if overall is None and not questions:
         return None, tuple(unread)
-    sector = framework.is_sector(line.casefold() for line in read)
     group = GroupReading(
-        framework=Framework.SECTOR if sector else Framework.INSPECTION,
+        framework=framework.of_report(read),
         overall=overall.rating if overall else None,
         overall_published=published if overall else None,
         key_questions=questions,
