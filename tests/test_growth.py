@@ -68,6 +68,7 @@ BOUNDED = {
     "cqc.read.whose.": SENTENCE,
     "cqc.read.rated.": SENTENCE,
     "cqc.read.report._MARK": report._LONGEST_LABEL,
+    "cqc.read.report._RATING_AT_END": report._LONGEST_ROW,
     "cqc.read.sections.": SENTENCE,
     "cqc.read.withheld.": SENTENCE,
     "cqc.read.words._TOKEN": words.MAX_LINE,
@@ -81,7 +82,8 @@ APART = {"cqc.fingerprint._UNSEEN"}
 """Patterns that are tried only as part of the function that uses them. `fingerprint` does not apply its pattern to a page with
 many comments or scripts that do not end."""
 MADE_LATER = {"cqc.read.menus.passed_over", "cqc.read.bearing._compiled", "cqc.read.others.names_both",
-              "cqc.read.regulations._named", "cqc.read.special_measures._names_only_another",
+              "cqc.read.regulations._named", "cqc.read.regulations.is_of_a_regulation", "cqc.read.said._unnamed",
+              "cqc.read.special_measures._names_only_another",
               "cqc.read.regulations._canonical", "cqc.read.special_measures_rules.compiled",
               "channels.mail_settings._certificate", "channels.refusals._found", "logs.__init__",
               "operations.score._is_pattern", "operations.verdicts._missed", "operations.verdicts.mentioned",

@@ -206,11 +206,11 @@ FALL, RISE, REPORT = "downgraded", "upgraded", "report published"
 SEQUENCES = {
     "a suspension in words on a page that was not read before": (
         [See(WAS_GOOD, missing=True), *[See((SUSPENDED_PAGE, SUSPENDED_IN_WORDS))] * 3],
-        ["ratings suspended"],
+        ["rating withdrawn"],
     ),
     "the same, read by a better reader": (
         [See(WAS_GOOD, missing=True), *[See((SUSPENDED_PAGE, SUSPENDED_IN_WORDS), former_reader=True)] * 3],
-        ["ratings suspended"],
+        ["rating withdrawn"],
     ),
     "another warning notice after one is gone": (
         [See(_notice("About medicines.")), *[See(_notice(), after=HOUR)] * 2, *[See(_notice("About staffing."), after=HOUR)] * 3],

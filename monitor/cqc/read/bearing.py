@@ -64,6 +64,7 @@ def council_at_start(clause: str) -> str:
     return found[0] if found else ""
 
 
+_BARRED = r"(?:restrict(?:ed)?|stop(?:ped)?|ban(?:ned)?|limit(?:ed)?|halt(?:ed)?|block(?:ed)?|prevent(?:ed)?|freeze|frozen|pause[d]?)"
 _NOTICE = (
     r"(?:(?:warning|requirement|penalty|fixed penalty|enforcement) notices?|notices?|conditions?|restrictions?|suspension|"
     r"special measures|enforcement(?: action)?|cancellation|sanctions?|penalt(?:y|ies)|fine|caution|breach(?:es)?|restriction)"
@@ -85,7 +86,7 @@ _IMPOSED = r"impos\w+|urgent\w*|must|may not|shall|restrict\w*|suspen\w+|admi\w+
 RULES: Final[tuple[Rule, ...]] = (
     # --- about somebody else ---
     Rule("another service of the same provider", Bearing.OTHERS,
-         rf"\b(?:another|sister|different|neighbouring|separate|nearby) (?:[\w'-]+ ){{0,3}}?{_HOME}\b"
+         rf"\b(?:another|sister|different|neighbouring|separate|nearby) (?:[\w'-]+ ){{0,3}}?{_HOME}\b|^(?:another|a second|the other) of (?:the provider's|the company's|the group's|its|their|[\w' &-]{{3,40}}'s?) (?:other )?{_HOME}s?, [^,;]{{3,60}}, |^(?:unlike|in contrast to|as opposed to) (?!this\b|the home\b|the service\b)[^,;]{{3,60}}, (?:whose|which|where)\b"
          rf"|\b(?:an?other|(?:its|their|the provider's|the company's|the group's|'s) (?:two |three |\w+ )?other|(?:two|three|four|five|several|"
          rf"some|many|all|no|most|seven|six|eight|ten|nine) other) (?:[\w'-]+ ){{0,3}}?{_HOME}\b"
          rf"|\b(?:on|against|to|of|for) (?:\w+ ){{0,2}}(?:services|homes|providers|practices|hospitals|agencies) (?:in|across|around|within) (?:the|this|our) (?:county|city|borough|region|area|country|district)\b|\b(?:cancelled|suspended) (?:one|two|three|four|five|\d+|several|some) registrations?\b"
@@ -249,6 +250,7 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"(?:{_NOTICE}|enforcement|cautions?|prosecutions?|fines?|penalt\w+|action plans?|special measures)\b(?! (?:was|were|has|have|had) (?:\w+ )?(?:met|complied))"
          rf"|\b(?:not(?! only)|n't|never|nor|neither) (?:\w+ ){{0,3}}?(?:ask(?:ed)?|request(?:ed)?|seek|sought|begin|begun|start(?:ed)?|bring|brought|lay|laid|filed?|charged?|find|issue|issued|served?|serving|serve|imposed?|impose|taken?|take|taking|given|placed?|cancel\w*|suspend\w*|prosecut\w*|fined?|need|needed|necessary|subject|under|proposed?|propose|"
          rf"required?|require|warrant\w*|justif\w*|proportionate|pursue|pursued|use|used|in special measures|result\w*|lead|led|receive[d]?|the subject|apply|found)\b(?! enough| sufficient| to show| to comply)"
+         rf"|\b(?:we|cqc|commission|regulator) (?:(?:have|has|had|did|do|does) )?(?:not|never) (?:\w+ ){{0,2}}?{_BARRED}\b|\b(?:admissions?|placements?|referrals?|home|service) (?:(?:have|has|had|is|are|was|were) )(?:not|never) (?:\w+ ){{0,2}}?{_BARRED}\b(?! to have)"
          rf"|\bno (?:grounds?|reason|need|basis|justification|cause|case|call) (?:for|to) (?:\w+ ){{0,3}}?(?:(?:serv|issu|impos|tak|us|plac)(?:e|ing)|(?:cancel|suspend|prosecut)\w*)\b"
          rf"|\b(?:instead of|rather than|stopp(?:ed|ing) short of|short of|ruled out|decided against|chose not|refrain\w*|declin(?:ed|ing) to|refus(?:ed|ing) to|fell short of|did not go as far|in place of|opted not)\b|\bnone\b(?! (?:may|can|without|is to|are to)\b)|\b(?:took|take|takes|taken|taking|needed|need|with|for) no (?:\w+ ){{0,3}}?(?:action|steps|measures)\b|\bno (?:further|formal|urgent|legal|regulatory|civil|criminal) (?:\w+ )?(?:action|steps|measures)\b"
          rf"|\b(?:no one|nobody|no[- ]body|none|neither(?: of \w+)?|not one)(?: [\w']+){{0,4}}? (?:has|have|was|were|is|are) (?:\w+ )?(?:been )?(?:fined|prosecuted|charged|cautioned|convicted|suspended|served|issued)\b|\b(?:no|none of the|neither of the) (?:[\w-]+ ){{0,2}}?(?:placements?|admissions?|packages?|referrals?|registrations?|services?|activit(?:y|ies)|contracts?) (?:(?:is|are|was|were|has|have|had|been|being|currently|now) )+(?:suspended|restricted|stopped|halted|paused|cancelled|limited|banned)\b|: (?:no|none|nil|0|zero|n/a|not applicable)(?:$|[.,;]| \()|\b(?:we|cqc) (?:have |has |did |had )?not (?:yet )?(?:done|do|taken|take|used|use)\b|\bnot do so\b|\b(?:not|n't|never) come to (?:an? |any |that)(?:\w+ )?(?:notices?|fine|conditions?|prosecution|suspension|cancellation)?|\b(?:actions?|what|things) (?:\w+ )?not (?:done|taken)\b",

@@ -14,7 +14,10 @@ _MONTH: Final = re.compile(
     rf"\b(?:in|last|back in|during|at the (?:end|start|beginning) of) (?:early |late |mid-)?(?P<month>{'|'.join(MONTHS)})\b"
     r"(?! (?:20\d\d|\d))(?: (?P<year>this|last) year)?"
 )
-_TO_COME: Final = re.compile(r"\b(?:will|shall|due|until|(?:is|are) to)\b")
+_TO_COME: Final = re.compile(
+    r"\b(?:will|shall|due|until|(?:is|are|has|have) to|must|should|can|expires?|ends?|finish(?:es)?|begins?|starts?|lapses?"
+    r"|runs? out|opens?|closes?|leaves?|comes?|goes)\b"
+)
 _OPENING: Final = re.compile(rf"(?:and |but )?{_MONTH.pattern}")
 
 

@@ -1,4 +1,4 @@
-"""Reads tables and lists that say of each regulation whether it is met. A table may compare two assessments; its headings show
+"""Reads tables and lists that show whether each regulation is met. A table may compare two assessments. Its headings then show
 which column is about the present.
 """
 
@@ -63,7 +63,7 @@ _ASKED = re.compile(
     re.I,
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:other|another|sister)\b[^.]*\b(?:homes?|services?|locations?|practices?|hospitals?|providers?)\b", re.I
+    r"\b(?:other|another|sister)\b[^.]{0,60}?\b(?:homes?|services?|locations?|practices?|hospitals?|providers?)\b", re.I
 )
 _YES_OR_NO = re.compile(r"(?P<yes>yes|y|✓|✔)|no|n|✗|✘", re.I)
 

@@ -48,6 +48,7 @@ from monitor.cqc.read.special_measures_rules import (
     compiled,
 )
 from monitor.cqc.read.special_measures_settled import Finding, settle
+from monitor.cqc.read.timeline import begins_with_an_old_day, is_later
 from monitor.model import Decision, SpecialMeasures, Topic
 
 
@@ -572,21 +573,6 @@ def _found(pattern: str, text: str) -> bool:
 _SINCE_THE_REPORT = timedelta(days=62)  # the longest time from an entry into special measures, or an exit, to the report
 
 
-_LONG_AGO = timedelta(days=400)
-_OPENING = re.compile(r"(?:(?:in|on|at|by|during|from|back in|after|following|when)|(?:the|our|its|cqc's) (?:\w+ )?(?:report|inspection|assessment|visit|rating) (?:of|in|from|dated|published)) [^,;]{0,60}?\b20[0-3]\d\b")
-
-
-def _opens_long_ago(sentence: Sentence, published: date | None) -> bool:
-    """Whether a sentence begins with a day more than a year before the newest report: "At the inspection of March 2022 …"."""
-    opening = _OPENING.match(sentence.plain) if published else None
-    day = bearing.day_of(opening[0]) if opening else None
-    return bool(day and published and day < published - _LONG_AGO)
-
-
-# "It went into special measures in 2016 and came out of them the year after."
-_LATER = re.compile(r"\b(?:that|the same) year\b|\bthe (?:year|spring|summer|autumn|winter|month) after\b|\bthe (?:following|next) (?:year|spring|summer|autumn|winter|month)\b|\b(?:a|one|six|nine|ten|eleven|twelve|eighteen) (?:year|months) later\b")
-
-
 def _years_later(sentence: Sentence, newest: int, published: date | None) -> bool:
     """Whether a time such as "the year after" is over: the latest year in the sentence is at least two years before the newest
     report, or the day of that report is not known."""
@@ -602,9 +588,9 @@ def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
     if clause.sentence.heading and published and (year := _IN_A_LINE.search(clause.text)) and str(published.year) in year.groups():
         return False
     long_ago = months.are_long_ago(clause.text, published) or months.opens_long_ago(clause.sentence.plain, published)
-    if long_ago or clause.earlier or _AGO.search(_without_reason(clause.text)) or _opens_long_ago(clause.sentence, published):
+    if long_ago or clause.earlier or _AGO.search(_without_reason(clause.text)) or begins_with_an_old_day(clause.sentence.plain, published):
         return True
-    if _LATER.search(clause.text) and _years_later(clause.sentence, newest, published):
+    if is_later(clause.text) and _years_later(clause.sentence, newest, published):
         return True
     for dated in _DATED.finditer(clause.text):
         # "placed in special measures following an inspection in March 2025" is news if the text contains no later year

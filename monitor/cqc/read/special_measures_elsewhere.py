@@ -17,8 +17,12 @@ _PROVIDERS: Final = re.compile(
 )
 
 
+# as in "Another of the provider's homes, Rowan House in Wakefield, is in special measures"
+_ANOTHER_OF: Final = re.compile(rf"(?:another|a second|the other) of (?:(?:the )?(?:provider|company|group|owner)'s|its|their|[\w' &-]{{3,40}}'s?) (?:other )?{_PLACE}s?, [^,;]{{3,60}}, ")
+
+
 def is_of_some_place(so_far: str, piece: str) -> bool:
     """Whether a clause is about a home that the sentence mentions in passing. `so_far` is the sentence up to the end of the
     clause, and `piece` is the clause, both in plain form with SM for "special measures"."""
-    passing = _SOME_PLACE.search(so_far) if so_far.count("SM") == 1 else None
+    passing = _SOME_PLACE.search(so_far) or _ANOTHER_OF.match(so_far) if so_far.count("SM") == 1 else None
     return passing is not None or (so_far.find(piece) > 0 and _PROVIDERS.match(piece) is not None)

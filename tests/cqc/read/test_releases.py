@@ -1,5 +1,5 @@
 """Tests the reader with press releases. The releases are invented. Each has the reading that a careful person expects (the fields
-of `tests.statements.judge`)."""
+of `monitor.operations.verdicts`)."""
 
 import json
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from monitor.cqc.read import read
+from monitor.operations.verdicts import judged
 from monitor.views.reading import reading_json
-from tests.statements.judge import judged
 
 RELEASES = Path(__file__).parent / "documents" / "releases.txt"
 

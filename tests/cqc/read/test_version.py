@@ -29,6 +29,7 @@ ANSWERS = {
     6: "c70911853c36cdc6b32d4630477d3a6505dabeebc4e58b3de6a72ba450e2169c",
     7: "d7791dc7edf1efce8d05140ec659f89ad27bf97a8b0ffd15ba8bb5ac92ac3766",
     8: "88cb6a86b25b50da18e1ce0eafc2552dbd42a03d1329ff7ea60a79a60a5f502c",
+    9: "9f1c180b384462121f5f10885abfd239ef1d3a14143ce4b1dcc1c85e3e64b31b",
 }
 """The digests by version. If a test fails because a reading has changed, raise VERSION in monitor/reader_version.py and add the
 new digest here."""
@@ -37,6 +38,7 @@ STATEMENTS = {
     6: "d937819c82d39e42b4d0e2dd1862db4ae10cecf91edfe3909b3faff47a35f4ae",
     7: "46d6e659b7769f928c6f899cf772facb1a4ed06be375b865e829fb64fc819197",
     8: "abf44310380a99cacc30a89cc86f8fb84e10a1788de3900f376b6bd85bfc2abd",
+    9: "7f6bdd38a5c23b356d504e5470e089d7a6df321491c092c8e2ee30529ff27906",
 }
 """The digests of the readings of all tests/statements, by version, since version 6."""
 
