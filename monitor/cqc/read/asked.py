@@ -76,6 +76,8 @@ def is_asked(sentence: str) -> bool:
 def _stated(asked: re.Match[str], how: str, rest: str) -> str:
     """The statement for a question. `how` is "" for "yes"; `rest` has the words of the answer after "yes" or "no"."""
     aux, what, who = asked["aux"], asked["what"], "we" if asked["who"] == "you" else asked["who"]
+    if how == "not" and what.startswith("still ") and aux in ("is", "are", "has", "have"):
+        how = "no longer"  # as in "Is the home still in special measures? No."
     if how:
         what = re.sub(r"^(?:still|now|yet|already) ", "", what)
     rest = rest.strip(" ,.!")

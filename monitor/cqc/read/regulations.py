@@ -309,6 +309,8 @@ def _holds(sentence: Sentence, following: Sentence | None) -> bool:
         return False
     if _MIGHT_BE.search(flat) and not _FOUND.search(flat):
         return False
+    if "alleg" in flat and _ALLEGED.search(flat):
+        return False
     if _BREACH_THEN.search(flat) and not _STILL.search(flat):
         return False
     if sentence.earlier and "found again" not in flat:
@@ -316,6 +318,8 @@ def _holds(sentence: Sentence, following: Sentence | None) -> bool:
     return True
 
 
+# as in "Solicitors for the family allege that the provider broke regulation 12"
+_ALLEGED = re.compile(r"\b(?:alleg(?:e|es|ed|ing) that |allegedly )(?:[\w']+ ){0,8}?(?:broke|breach|regulation|failed)")
 # as in "to follow up on the last inspection, when it was in breach of regulations"
 _BREACH_THEN = re.compile(r"\b(?:last|previous|earlier) (?:[\w-]+ ){0,2}(?:inspection|assessment|visit|report),? (?:when|where|at which|which)\b[^.;]*\bbreach")
 _STILL = re.compile(r"\b(?:still|remain\w*|continu\w*|again)\b")
