@@ -127,6 +127,11 @@ def is_newer(observed: Holding, stored: Holding) -> bool:
     return newer and not is_one_publication(observed, stored)
 
 
+def is_of_another_report(observed: Holding, stored: Holding) -> bool:
+    """Whether a newer date, or another name of the report, shows that what was observed comes from another report."""
+    return is_newer(observed, stored) or bool(observed.report and stored.report and observed.report != stored.report)
+
+
 def is_stale(stored: Holdings, observed: Holdings) -> bool:
     """Whether the whole page is older than what is stored: some overall rating has an older date, and no overall rating has a
     newer date."""

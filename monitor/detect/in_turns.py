@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.detect.changes import Change, Difference
-from monitor.detect.holdings import BY_GROUP, KEPT, SETS, held_before, is_newer, lines_of
+from monitor.detect.holdings import BY_GROUP, KEPT, SETS, held_before, is_newer, is_of_another_report, lines_of
 from monitor.detect.observe import Holdings
 from monitor.model import IN_MEASURES, Aspect, Former, Holding, Subject
 
@@ -31,9 +31,8 @@ def _is_return(subject: Subject, before: Holdings, observed: Holdings, now: date
     stored, seen = held_before(before, subject), observed.get(subject)
     if subject.aspect not in _VALUES or stored is None or seen is None or not stored.former:
         return False
-    of_another_report = stored.report is not None and seen.report is not None and seen.report != stored.report
     (former,) = stored.former
-    if of_another_report or is_newer(seen, stored) or not timedelta(0) <= now - former.until <= BACK_FOR:
+    if is_of_another_report(seen, stored) or not timedelta(0) <= now - former.until <= BACK_FOR:
         return False
     return former.value == seen.value or (stored.value not in IN_MEASURES and {former.value, seen.value} <= IN_MEASURES)
 

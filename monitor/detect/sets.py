@@ -11,6 +11,7 @@ from monitor.detect.holdings import (
     day_named,
     digest_of,
     is_newer,
+    is_of_another_report,
     is_older,
     is_said_anew,
     lines_of,
@@ -54,7 +55,8 @@ def set_of_lines(found: Differences, subject: Subject, old: Holding | None, new:
     taken: dict[str, Origin] = {}
     fresh = False
     for line, origin in now.items():
-        if first_read(found, subject.aspect, old, new, origin.page) or _was_here(line, old, new, found.now):
+        was_here = line not in known and _was_here(line, old, new, found.now)
+        if was_here or first_read(found, subject.aspect, old, new, origin.page):
             taken[line] = origin
         elif change := _new_line(found, subject, line, known, old, new):
             found.changes.append(change)
@@ -87,9 +89,10 @@ def _kept(subject: Subject, known: Mapping[str, Origin], new: Holding) -> Mappin
 
 
 def _was_here(line: str, old: Holding, new: Holding, now: datetime) -> bool:
-    """Whether a line was stored a short while ago, and disappeared without a newer date."""
+    """Whether a line was stored a short while ago, and disappeared without a newer date. False if another report states it
+    now."""
     times = [one.until for one in old.former if one.value == line]
-    return not is_newer(new, old) and any(timedelta(0) <= now - until <= GONE_FOR for until in times)
+    return not is_of_another_report(new, old) and any(timedelta(0) <= now - until <= GONE_FOR for until in times)
 
 
 def _newest(was: Origin | None, now: Origin) -> Origin:

@@ -180,8 +180,10 @@ def _report(overall: Rating, on: date, measures: SpecialMeasures) -> Reading:
     return states(overall, on, source=SUMMARY, special_measures=measures)
 
 
-def _undated(overall: Rating, report: str, measures: SpecialMeasures = SILENT) -> Reading:
-    return replace(states(overall, None, safe=GOOD, special_measures=measures), report=report)
+def _undated(
+    overall: Rating, report: str, measures: SpecialMeasures = SILENT, *, breaches: tuple[Breach, ...] = ()
+) -> Reading:
+    return replace(states(overall, None, safe=GOOD, special_measures=measures, breaches=breaches), report=report)
 
 
 def _exit_and_entry() -> list[See]:
@@ -258,6 +260,23 @@ SEQUENCES = {
             *[See(_undated(RI, "AP3"), after=HOUR)] * 2,
         ],
         [RISE, REPORT, FALL, REPORT],
+    ),
+    "another report without a date states a breach that was gone and came back": (
+        [
+            See(_undated(GOOD, "AP1", breaches=BREACH)),
+            See(_undated(GOOD, "AP1"), after=HOUR),
+            See(_undated(GOOD, "AP1", breaches=BREACH), after=HOUR),
+            *[See(_undated(GOOD, "AP2", breaches=BREACH), after=HOUR)] * 2,
+        ],
+        ["breach found", REPORT],
+    ),
+    "another report without a date states a breach that was gone": (
+        [
+            See(_undated(GOOD, "AP1", breaches=BREACH)),
+            See(_undated(GOOD, "AP1"), after=HOUR),
+            *[See(_undated(GOOD, "AP2", breaches=BREACH), after=HOUR)] * 2,
+        ],
+        ["breach found", REPORT],
     ),
     "a fall months after a rise, both without a newer date": (
         [See(WAS_RI), *[See(WAS_GOOD, after=HOUR)] * 2, *[See(WAS_RI, after=100 * DAY)] * 2],
