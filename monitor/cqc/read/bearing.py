@@ -15,7 +15,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from monitor.cqc.read import general, months, moves, sentences, whose
-from monitor.cqc.read.others import NOBODY, THIS_ONE, About, names_both
+from monitor.cqc.read.others import ANOTHER_OF_THEIRS, NOBODY, THIS_ONE, About, names_both
 from monitor.cqc.read.sentences import Sentence
 from monitor.cqc.read.words import date_of
 
@@ -86,7 +86,7 @@ _IMPOSED = r"impos\w+|urgent\w*|must|may not|shall|restrict\w*|suspen\w+|admi\w+
 RULES: Final[tuple[Rule, ...]] = (
     # --- about somebody else ---
     Rule("another service of the same provider", Bearing.OTHERS,
-         rf"\b(?:another|sister|different|neighbouring|separate|nearby) (?:[\w'-]+ ){{0,3}}?{_HOME}\b|^(?:another|a second|the other) of (?:the provider's|the company's|the group's|its|their|[\w' &-]{{3,40}}'s?) (?:other )?{_HOME}s?, [^,;]{{3,60}}, |^(?:unlike|in contrast to|as opposed to) (?!this\b|the home\b|the service\b)[^,;]{{3,60}}, (?:whose|which|where)\b"
+         rf"\b(?:another|sister|different|neighbouring|separate|nearby) (?:[\w'-]+ ){{0,3}}?{_HOME}\b|{ANOTHER_OF_THEIRS}|^(?:unlike|in contrast to|as opposed to) (?!this\b|the home\b|the service\b)[^,;]{{3,60}}, (?:whose|which|where)\b"
          rf"|\b(?:an?other|(?:its|their|the provider's|the company's|the group's|'s) (?:two |three |\w+ )?other|(?:two|three|four|five|several|"
          rf"some|many|all|no|most|seven|six|eight|ten|nine) other) (?:[\w'-]+ ){{0,3}}?{_HOME}\b"
          rf"|\b(?:on|against|to|of|for) (?:\w+ ){{0,2}}(?:services|homes|providers|practices|hospitals|agencies) (?:in|across|around|within) (?:the|this|our) (?:county|city|borough|region|area|country|district)\b|\b(?:cancelled|suspended) (?:one|two|three|four|five|\d+|several|some) registrations?\b"

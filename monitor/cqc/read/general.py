@@ -11,7 +11,7 @@ _US: Final = r"(?:us|cqc|the (?:commission|regulator))"
 _WE: Final = r"(?:we|cqc|the (?:commission|regulator))"
 _PLACE: Final = r"(?:service|home|provider|practice|hospital|agency|clinic|surgery|location)"
 # CQC's explanation of the rating "inadequate"
-_WHAT_INADEQUATE_IS: Final = re.compile(rf"\b(?:services?|it) (?:is|are) performing badly and {_WE} (?:have|has) taken\b")
+_WHAT_INADEQUATE_IS: Final = re.compile(rf"\b(?:{_PLACE}s?|it) (?:is|are) performing badly and (?:{_WE}|the care quality commission) (?:have|has) taken\b")
 _IN_GENERAL: Final = re.compile(
     # as in "Section 31 of the Act allows CQC to suspend a registration"
     rf"\b(?:section \d+[a-z]?|regulations?|act|law|legislation|powers?|which|that|it|this) (?:(?:of|under) [\w (),]{{3,90}}? )?(?:also )?(?:allows?|lets?|enables?|permits?|empowers?|gives) {_US} (?:the power |powers |the right )?(?:to )?(?=\w)"

@@ -22,7 +22,6 @@ Tokens = Sequence[tuple[Token, ...] | None]
 
 _ONLY = frozenset({Kind.GROUP, Kind.RATING, Kind.CELL, Kind.OVERALL})
 _PASSED = frozenset({Kind.PUBLISHED, Kind.DATE, Kind.UPDATED, Kind.VISITED, Kind.PERCENTAGE, Kind.RATING, Kind.MOVED})
-_STATED = frozenset({Kind.KEY_QUESTION, Kind.OVERALL, Kind.VALUE})
 MENU: Final = 3
 """A list of at least this many key questions, each alone in its block, is a menu."""
 

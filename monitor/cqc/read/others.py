@@ -150,11 +150,13 @@ def names_both(sentence: Sentence, about: About) -> bool:
     if not own:
         return False
     this = rf"(?:{'|'.join(own)}|this (?:home|service|practice))"
-    joined = rf"(?<!not )\bincluding (?:at |for )?{this}\b|\bboth {this}\b|\b{this},? (?:is |being |was )?(?:one of|among) (?:them|these|those|(?:(?:the|this) (?:provider|company|group|owner)'s|its|their) (?:\w+ )?{_MANY})\b|\bone of (?:(?:the|this) (?:provider|company|group|owner)'s|its|their) (?:\w+ )?{_MANY}, {this}\b|\b{this} and (?:its|the|another|(?:(?:on|at|in|to|of|for) )?(?:\w+ )?other|(?-i:[A-Z]))|\band (?:at )?{this}\b(?!['’]s)|\b{this}, (?:like|as well as|along with|together with)"
+    joined = rf"(?<!not )\bincluding (?:at |for )?{this}\b|\bboth {this}\b|\b{this},? (?:is |being |was )?(?:one of|among) (?:them|these|those|(?:(?:the|this) (?:provider|company|group|owner)'s|its|their) (?:\w+ )?{_MANY})\b|\b(?:one|another) of (?:(?:the|this) (?:provider|company|group|owner)'s|its|their) (?:\w+ )?{_MANY}, {this}\b|\b{this} and (?:its|the|another|(?:(?:on|at|in|to|of|for) )?(?:\w+ )?other|(?-i:[A-Z]))|\band (?:at )?{this}\b(?!['’]s)|\b{this}, (?:like|as well as|along with|together with)"
     return re.search(joined, sentence.text, re.I) is not None
 
 
 _MANY = r"(?:services|homes|locations|practices|hospitals|agencies|branches|sites)"
+ANOTHER_OF_THEIRS: Final = rf"^(?:another|a second|the other) of (?:(?:the )?(?:provider|company|group|owner)'s|its|their|[\w' &-]{{3,40}}'s?) (?:other )?{_MANY}, [^,;]{{3,60}}, "
+"""A pattern for sentences such as "Another of the provider's homes, Rowan House in Wakefield, is …"."""
 # as in "at all of its locations" and "on three homes, including this one"
 _AND_THIS_ONE = re.compile(
     r"(?<!not )\bincluding (?:at |for )?this (?:one|home|service|practice|agency|location|surgery|hospital)\b|\bthis one (?:among them|included)\b"

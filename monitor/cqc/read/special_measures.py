@@ -197,7 +197,7 @@ def _decide(
         ordinary = _ordinary(rule, clause, ordinary)
         both = names_both(clause.sentence, about)
         both = both or _THIS_ONE.match(clause.text) is not None
-        elsewhere = (number in others and not both) or _names_only_another(clause, about) or is_of_some_place(clause.so_far, clause.text)
+        elsewhere = (number in others and not both) or _names_only_another(clause, about) or (not both and is_of_some_place(clause.so_far, clause.text))
         finding = None if elsewhere or ordinary or _in_general(clause) else _judge(clause, rule, newest, about)
         if finding and number in named and not both:
             # the name in the sentence may be another name of this service

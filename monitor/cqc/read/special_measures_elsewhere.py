@@ -6,6 +6,8 @@ one of the provider.
 import re
 from typing import Final
 
+from monitor.cqc.read.others import ANOTHER_OF_THEIRS
+
 _PLACE: Final = r"(?:home|service|practice|hospital|agency|surgery|clinic|hospice|trust)"
 # as in "She comes from a home in Hull, which she led out of special measures", but not "It is a home that is in special measures"
 _SOME_PLACE: Final = re.compile(
@@ -17,8 +19,7 @@ _PROVIDERS: Final = re.compile(
 )
 
 
-# as in "Another of the provider's homes, Rowan House in Wakefield, is in special measures"
-_ANOTHER_OF: Final = re.compile(rf"(?:another|a second|the other) of (?:(?:the )?(?:provider|company|group|owner)'s|its|their|[\w' &-]{{3,40}}'s?) (?:other )?{_PLACE}s?, [^,;]{{3,60}}, ")
+_ANOTHER_OF: Final = re.compile(ANOTHER_OF_THEIRS)
 
 
 def is_of_some_place(so_far: str, piece: str) -> bool:

@@ -38,7 +38,7 @@ STATEMENTS = {
     6: "d937819c82d39e42b4d0e2dd1862db4ae10cecf91edfe3909b3faff47a35f4ae",
     7: "46d6e659b7769f928c6f899cf772facb1a4ed06be375b865e829fb64fc819197",
     8: "abf44310380a99cacc30a89cc86f8fb84e10a1788de3900f376b6bd85bfc2abd",
-    9: "00bedb53a01fa9f691fc7204a8b3a172face2e5564cc4bd440f4fffaacfc5552",
+    9: "2dfb130c0b40f3413be030e6086efd25b7f93b16ec11c249995434bab45368d0",
 }
 """The digests of the readings of all tests/statements, by version, since version 6."""
 
