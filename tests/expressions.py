@@ -16,7 +16,7 @@ import monitor
 from monitor import logs
 from monitor.channels import refusals
 from monitor.channels.registry import SECRET_HOSTS
-from monitor.cqc.read import bearing, special_measures_rules
+from monitor.cqc.read import bearing, bearing_rules, special_measures_macros
 
 METHODS = ("search", "match", "fullmatch", "sub", "subn", "findall", "finditer", "split")
 _WORST = ("search", "fullmatch")
@@ -97,8 +97,8 @@ def _used(nodes_of: Mapping[str, Sequence[ast.AST]]) -> dict[tuple[str, str], tu
 
 
 _COMPILED_LATER: tuple[tuple[type, Callable[[Any], re.Pattern[str]]], ...] = (
-    (special_measures_rules.Rule, lambda rule: special_measures_rules.compiled(rule.pattern)),
-    (bearing.Rule, lambda rule: bearing._compiled(rule.pattern)),
+    (special_measures_macros.Rule, lambda rule: special_measures_macros.compiled(rule.pattern)),
+    (bearing_rules.Rule, lambda rule: bearing._compiled(rule.pattern)),
     (refusals.Row, lambda row: re.compile(row.text, re.IGNORECASE)),
 )
 """Kinds of rules whose patterns are compiled on first use, each with a function that compiles a rule's pattern."""

@@ -9,8 +9,8 @@ import pytest
 
 from monitor.cli import _parser
 from monitor.cqc.read import bearing
-from monitor.cqc.read.enforcement import POWERS
-from monitor.cqc.read.said import SAYINGS
+from monitor.cqc.read.powers import POWERS
+from monitor.cqc.read.sayings import SAYINGS
 from monitor.cqc.read.special_measures_rules import RULES
 from monitor.detect.agreement import Outcome
 from monitor.judgement import TABLE, Code

@@ -11,8 +11,12 @@ from tests.plain_english import FIXED, RETIRED, ROOT, files, found_in, retired_i
 
 TO_DO = (
     "monitor/cqc/read/bearing.py",
+    "monitor/cqc/read/bearing_others.py",
+    "monitor/cqc/read/bearing_rules.py",
     "monitor/cqc/read/enforcement.py",
-    "monitor/cqc/read/said.py",
+    "monitor/cqc/read/enforcement_words.py",
+    "monitor/cqc/read/said_words.py",
+    "monitor/cqc/read/sayings.py",
 )
 """Files that are left out, since their patterns for CQC's words contain a retired phrase."""
 

@@ -15,6 +15,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from monitor.cqc.read import asked, regulations_met
+from monitor.cqc.read import fields_words as patterns
 from monitor.cqc.read.attributes import BY_CLASS
 from monitor.cqc.read.content import Part
 from monitor.cqc.read.flow import Block
@@ -53,55 +54,8 @@ class _Value(Enum):
     TEXT = auto()  # any other text; it is not the value of a field
 
 
-# The labels of CQC's topics. The value follows the label.
-_TOPIC = re.compile(
-    r"(?:(?:in |current |our |cqc |cqc's |any |the |latest )*(?:special measures(?: history)?|regulatory status|enforcement|enforcement actions?|regulatory actions?|warning notices?|requirement notices?|"
-    r"conditions? (?:of|on) (?:the )?registration|registration(?: status)?|status|restrictions?|admissions|breach(?:es)?(?: of (?:the )?(?:regulations?|law))?|fixed penalty notices?|fines|cautions|prosecutions?|action plans?|(?:overall )?ratings?)"
-    r"(?: status| taken| in place| in force| in progress| under way| outstanding| since)?)[ :?]*",
-    re.I,
-)
-# Labels for things that every service has. Such a label states nothing without its value.
-_NEUTRAL = re.compile(r"(?:(?:current |our |cqc |cqc's |the |latest )*(?:regulatory status|registration(?: status)?|status|admissions|(?:overall )?ratings?))[ :?]*", re.I)
-# Labels that would be a tag if they had no value.
-_FACT = re.compile(
-    r"\bspecial[ -]measures\b|\benforcement\b|\bregulatory action|\b(?:warning|requirement|penalty) notices?\b|\bsuspen(?:ded|sion)\b|\bcancell?(?:ed|ation)\b|\bde-?registered\b|\bprosecut|\burgent action\b"
-    r"|\bconditions?\b|\brestrict(?:ed|ions?)\b|\b(?:reports?|ratings?) (?:\w+ )?(?:removed|withdrawn|taken down|corrected|unpublished)\b|\bdormant\b|\barchived\b|\b(?:service|home|location|practice) closed\b|\bno longer (?:registered|rated|operating)\b"
-    r"|\bbreach(?:es|ed)?\b|\bcaution(?:ed)?\b|\bfined\b|\baction plan\b|\bbeing inspected\b|\bunder inspection\b|\binspection (?:in progress|under way)\b",
-    re.I,
-)
 _LONGEST_LABEL, _LONGEST_TOPIC = 8, 90  # the most words and the most characters of a label
-_HOLDS_A_VALUE = re.compile(r"\.$|[:?] *[^ :?]|\(\d+\)$")
-# Labels for the end of an action. With the value "no", the action still applies.
-_UNDONE = re.compile(
-    r"\b(?:notices?|conditions?|measures|suspension|restrictions?|breach(?:es)?|action|plan)\b.{0,80}?\b(?:lifted|ended|met|complied|compliance|withdrawn|removed|cancelled|closed|discharged|expired|resolved|over)\b"
-    r"|\b(?:left|exited|out of|not|without)\b|\bno longer (?:in|under|subject|appl)",
-    re.I,
-)
-_WHEN = r"(?:[ ,:-]+(?:at present|currently|at this time|at the moment|now|recorded|known|found|taken|issued|served|imposed|in (?:place|force)|for this service|here|to date|so far|yet|ever))*"
-_NO = re.compile(
-    rf"(?:(?:no|n|none|nil|never|n/?a|not applicable|false|0|zero|nothing){_WHEN}"
-    r"|no (?:records?|entries|notices?|conditions?|enforcement|action|enforcement action|results?|breaches|special measures)(?: (?:found|recorded|taken|in place|in force|held))?"
-    r"|not (?:currently |now )?(?:applicable|in (?:place|force)|taken|served|issued|imposed|suspended|cancelled|in special measures|placed|removed|withdrawn|dormant|archived|prosecuted)"
-    r"|[-–—−]+|[✗✘✖❌])[ .]*|\s*",
-    re.I,
-)
-_YES = re.compile(r"(?P<yes>yes|y|true|[✓✔☑✅])(?:(?=[ ,;.(])[ ,;.-]*(?P<rest>.*))?", re.I | re.S)
-_VALUE = re.compile(
-    r"(?:£|regs?\b|regulations?\b|no|none|special measures\b|in special measures\b|n/?a|not\b|nil|in\b|since|from|until|ended|lifted|removed|left|exited|entered|imposed|applied|active|current|still|remain|stay|continu|placed|issued|served|given|"
-    r"convicted|found guilty|pleaded guilty|fined\b|acquitted|discontinued|met\b|complied|these|they|this|it\b|the (?:home|service|practice|provider|location)\b|warning|requirement|conditions?\b|suspended|withdrawn|cancelled|deregistered|registered|archived|\d|one\b|two\b|three\b|"
-    r"(?:elm|[A-Z]\w+ ){0,3}(?:house|lodge|court|home|hall) (?:entered|left|has|is|was))",
-    re.I,
-)
-# Values that are not clear, or that mean nothing without their label.
-_STATUS = re.compile(
-    r"(?:(?:currently |now )?(?:under|in|for) (?:review|consideration|appeal|investigation|discussion)|(?:being )?considered|unknown|not (?:known|stated|recorded|available|decided)(?: yet)?|t\.?b\.?[cad]\.?|to be (?:confirmed|decided|agreed|advised)"
-    r"|pending|proposed|recommended|possibl[ey]|planned|discharged|out|expired|lapsed|closed|resolved|unclear|draft|awaited|exit pending|inactive|off|on hold|see (?:the )?(?:\w+ )?(?:report|below|above|notes?|page)|partly|partially|other|[^\w\s]{1,9})[ .]*",
-    re.I,
-)
 _MOST_WORDS = 6  # the most words of an unknown value
-_JOINED = re.compile(r"(?P<label>[^:?(\t]{3,80}?)(?:\s*[:?]+\s*|\s+[-–—]\s+)(?P<value>[^\t]{0,60})|(?P<counted>[^:?(\t]{3,80}?) \((?P<count>\d{1,4})\)")
-
-_MAY_JOIN = re.compile(r"[:?(–—-]")  # a fast first test, since most lines contain none of these characters
 
 
 class _Label(NamedTuple):
@@ -124,25 +78,25 @@ def _label(text: str) -> _Label:
 
 @lru_cache(maxsize=2048)  # pages share most of their labels
 def _of_short(text: str) -> _Label:
-    may_state = len(text.split()) <= _LONGEST_LABEL and not _HOLDS_A_VALUE.search(text)
+    may_state = len(text.split()) <= _LONGEST_LABEL and not patterns.HOLDS_A_VALUE.search(text)
     return _Label(
-        topic=_TOPIC.fullmatch(text) is not None,
-        neutral=_NEUTRAL.fullmatch(text) is not None,
-        states=may_state and _FACT.search(text) is not None,
+        topic=patterns.TOPIC.fullmatch(text) is not None,
+        neutral=patterns.NEUTRAL.fullmatch(text) is not None,
+        states=may_state and patterns.FACT.search(text) is not None,
     )
 
 
 def _kind(value: str, *, paired: bool) -> _Value:
     """The kind of a value. `paired` is true if the page's structure shows that the text is the value of a label."""
-    if _NO.fullmatch(value):
+    if patterns.NO.fullmatch(value):
         return _Value.NO
-    if _YES.fullmatch(value):
+    if patterns.YES.fullmatch(value):
         return _Value.YES
-    if _STATUS.fullmatch(value):
+    if patterns.STATUS.fullmatch(value):
         return _Value.UNKNOWN
-    if _VALUE.match(value):
+    if patterns.VALUE.match(value):
         return _Value.KNOWN
-    if paired and len(value.split()) <= _MOST_WORDS and _FACT.search(value) is None:
+    if paired and len(value.split()) <= _MOST_WORDS and patterns.FACT.search(value) is None:
         return _Value.UNKNOWN
     return _Value.TEXT
 
@@ -216,7 +170,7 @@ class _Fields:
         if block.part is Part.TERM and not paired and _label(text).names_a_fact:
             self.unread.append(label)  # the value is empty, or a picture
             return 1
-        if below is not None and _WHETHER_MET.fullmatch(label) and _kind(visible(below), paired=False) in (_Value.NO, _Value.YES):
+        if below is not None and patterns.WHETHER_MET.fullmatch(label) and _kind(visible(below), paired=False) in (_Value.NO, _Value.YES):
             return 2 * self._met(label, visible(below))
         if not (_label(text).names_a_fact or _label(text).neutral):
             return 0
@@ -246,17 +200,17 @@ class _Fields:
 
     def _joined(self, text: str) -> int:
         """Reads a label and its value on one line: "Report removed: No", "Warning notices (0)"."""
-        match = _JOINED.fullmatch(text) if len(text) < 150 and _MAY_JOIN.search(text) else None
+        match = patterns.JOINED.fullmatch(text) if len(text) < 150 and patterns.MAY_JOIN.search(text) else None
         if match is None:
             return 0
         label, value = (match["label"] or match["counted"]).strip(), (match["value"] or match["count"] or "").strip()
-        if (_NO.fullmatch(value) or _YES.fullmatch(value)) and self._met(label, value):
+        if (patterns.NO.fullmatch(value) or patterns.YES.fullmatch(value)) and self._met(label, value):
             return 1
         if label[:1].isdigit() and self._of_regulations(regulations_met.in_pair(label, value.rstrip(" ."), self.heading)):
             return 1
         if not _label(label).names_a_fact or not value:
             return 0
-        if _NO.fullmatch(value) or _STATUS.fullmatch(value):
+        if patterns.NO.fullmatch(value) or patterns.STATUS.fullmatch(value):
             return int(self._field(label, value, _kind(value, paired=True), heading=False))
         return 0
 
@@ -271,10 +225,10 @@ class _Fields:
         elif kind is _Value.NO:
             if not value:
                 self.unread.append(label)  # the value may be a picture: a tick or a cross
-            elif _UNDONE.search(label):
+            elif patterns.UNDONE.search(label):
                 self.unread.append(line)
         elif kind is _Value.YES:
-            said = _YES.fullmatch(value)
+            said = patterns.YES.fullmatch(value)
             rest = (said["rest"] or "").strip() if said else ""
             told = f"{label}: Yes, {rest}".rstrip(" ,") if topic or rest else f"{label}."
             self.found.append(told)
@@ -297,13 +251,13 @@ class _Fields:
     def _met(self, label: str, value: str) -> bool:
         """Reads a label such as "Regulation 12 met" with its value. If they say that the regulation is not met, adds this
         statement. Returns False for any other label."""
-        match = _WHETHER_MET.fullmatch(label) if len(label) < 150 else None
+        match = patterns.WHETHER_MET.fullmatch(label) if len(label) < 150 else None
         if match is None or not value:
             return False
-        met = _MET.fullmatch(match["met"]) is not None
+        met = patterns.MET.fullmatch(match["met"]) is not None
         what = match["what"].strip(" :,-")
         what = what if what.lower().startswith("regulation") else f"Regulation {what}"
-        if not (no := _NO.fullmatch(value) is not None) and not _YES.fullmatch(value):
+        if not (no := patterns.NO.fullmatch(value) is not None) and not patterns.YES.fullmatch(value):
             self.unread.append(f"{label}: {value}")
         elif met is no:
             self.found.append(f"{what}: not met")
@@ -335,7 +289,7 @@ class _Fields:
         if "\t" not in self.blocks[at].spaced and "special measures" in label.lower() and _is_another_tag(values[-1] if values else "", paired=False):
             self.found.append(self.blocks[at].spaced)  # elements side by side, such as tags, and not a table
             return 1
-        if not any(not _NO.fullmatch(one) for one in values):
+        if not any(not patterns.NO.fullmatch(one) for one in values):
             return int(self._field(label, values[0] if values else "", _Value.NO, heading=False))
         if len(values) > 1:
             self.found.append(f"{label}: {_listed(values)}")
@@ -354,8 +308,8 @@ class _Fields:
         if not rows or not _heads(self.blocks[at], rows):
             return 0
         header = _cells(self.blocks[at])
-        asked = next((one for one in header[1:] if _MET.fullmatch(one) or _BREACHED.fullmatch(one)), None)
-        if asked is not None and _REGULATION.fullmatch(header[0]):
+        asked = next((one for one in header[1:] if patterns.MET.fullmatch(one) or patterns.BREACHED.fullmatch(one)), None)
+        if asked is not None and patterns.REGULATION.fullmatch(header[0]):
             for row in rows:
                 value = row[header.index(asked)] if len(row) == len(header) else ""
                 if not self._met(f"{row[0]} {asked}", value):
@@ -371,20 +325,20 @@ class _Fields:
         """Reads a table whose cells are only numbers, "yes" or "no", below labels of facts. Each row may be about a year, or about
         one of several homes. Returns False for any other table."""
         facts = [at for at, one in enumerate(header) if one and _label(one).names_a_fact]
-        if not facts or any(len(row) != len(header) for row in rows) or not all(_COUNT.fullmatch(row[at]) for row in rows for at in facts):
+        if not facts or any(len(row) != len(header) for row in rows) or not all(patterns.COUNT.fullmatch(row[at]) for row in rows for at in facts):
             return False
         if len(facts) == len(header) > 1 and len(rows) == 1:
             for label, value in zip(header, rows[0], strict=True):
                 self._beside(label, value)
             return True
-        if facts[0] == 0 or not all(_YES_NO.fullmatch(row[at]) for row in rows for at in facts):
+        if facts[0] == 0 or not all(patterns.YES_NO.fullmatch(row[at]) for row in rows for at in facts):
             return False
-        if _YEARS.fullmatch(header[0]) and all(_A_YEAR.search(row[0]) for row in rows):
-            newest = max(rows, key=lambda row: max(_A_YEAR.findall(row[0])))
+        if patterns.YEARS.fullmatch(header[0]) and all(patterns.A_YEAR.search(row[0]) for row in rows):
+            newest = max(rows, key=lambda row: max(patterns.A_YEAR.findall(row[0])))
             for at in facts:
                 self._beside(header[at], newest[at])
             return True
-        if _HOMES.fullmatch(header[0]):
+        if patterns.HOMES.fullmatch(header[0]):
             for row in rows:
                 self.found += [_of_home(row[0], header[at], row[at]) for at in facts]
             return True
@@ -394,7 +348,7 @@ class _Fields:
         """Reads a row below the headings of its table."""
         pairs = list(zip_longest(header, row, fillvalue=""))
         (head, first), others = pairs[0], pairs[1:]
-        given = [(of, value) for of, value in others if not _NO.fullmatch(value)]
+        given = [(of, value) for of, value in others if not patterns.NO.fullmatch(value)]
         if not _label(first).states and not _label(head).states:
             for of, value in given:
                 if _label(of).names_a_fact:
@@ -403,11 +357,11 @@ class _Fields:
                 self.found.append(" ".join(filter(None, row)))
             return
         label = first if _label(first).states else head
-        if not given and (any(value for _, value in others) or _NO.fullmatch(first)):
-            if _UNDONE.search(label):
+        if not given and (any(value for _, value in others) or patterns.NO.fullmatch(first)):
+            if patterns.UNDONE.search(label):
                 self.unread.append(" ".join(filter(None, row)))
             return
-        if len(given) == 1 and label is first and _PLAIN_HEADING.fullmatch(given[0][0]) and self._beside(label, given[0][1]):
+        if len(given) == 1 and label is first and patterns.PLAIN_HEADING.fullmatch(given[0][0]) and self._beside(label, given[0][1]):
             return
         if any(_kind(value, paired=False) is _Value.UNKNOWN for _, value in given) or not given:
             self.unread.append(": ".join(filter(None, (label, *(value for _, value in given)))))
@@ -416,54 +370,27 @@ class _Fields:
 
     def _told_of(self, label: str, first: str, given: Sequence[tuple[str, str]]) -> None:
         """Adds the statement of a row in words, for example "Warning notice: served 6 March 2026, met 2 June 2026"."""
-        start = next((value for of, value in given if _START.fullmatch(of)), "")
-        end = next((value for of, value in given if _END.fullmatch(of)), "")
-        if (start or end) and all(_START.fullmatch(of) or _END.fullmatch(of) for of, _ in given):
+        start = next((value for of, value in given if patterns.START.fullmatch(of)), "")
+        end = next((value for of, value in given if patterns.END.fullmatch(of)), "")
+        if (start or end) and all(patterns.START.fullmatch(of) or patterns.END.fullmatch(of) for of, _ in given):
             self.found.append(f"{label}: {f'from {start} to {end}' if start and end else f'since {start}' if start else f'ended {end}'}")
             return
-        words = [value if _PLAIN_HEADING.fullmatch(of) else f"{of[:1].lower()}{of[1:]} {value}" for of, value in given]
+        words = [value if patterns.PLAIN_HEADING.fullmatch(of) else f"{of[:1].lower()}{of[1:]} {value}" for of, value in given]
         self.found.append(f"{label}: {_listed([one for one in (first, *words) if one])}")
-
-
-_REGULATION = re.compile(r"(?:legal )?(?:regulations?|requirements?)(?: (?:number|no\.?|name))?", re.I)
-_MET = re.compile(r"(?:(?:is|was|were|are|is it|was it|being|been) )*(?:met|compliant|complied with|meeting)\??", re.I)
-_BREACHED = re.compile(r"(?:(?:is|was|were|are|is it|was it) )*(?:breach(?:ed|es)?|in breach|not met)\??(?: found)?", re.I)
-_WHETHER_MET = re.compile(rf"(?P<what>(?:regulations? )?\d{{1,2}}a?\b[^\t]{{0,100}}?) (?P<met>{_MET.pattern}|{_BREACHED.pattern})", re.I)
-
-_COUNT = re.compile(r"\d{1,3}|yes|no|y|n|none|nil|zero|[-–—]|", re.I)
-_YES_NO = re.compile(r"yes|no|y|n|none|[-–—]", re.I)
-_YEARS = re.compile(r"years?|dates?|when|inspections?|assessments?|reports?", re.I)
-_A_YEAR = re.compile(r"\b20\d\d\b")
-_HOMES = re.compile(r"(?:(?:name|care|nursing) )?(?:of (?:the )?)?(?:homes?|services?|locations?|practices?|branch(?:es)?|name)", re.I)
 
 
 def _of_home(name: str, label: str, value: str) -> str:
     """A row of a table about several homes, as a sentence."""
-    no = _NO.fullmatch(value) is not None
+    no = patterns.NO.fullmatch(value) is not None
     if "special measures" in label.lower():
         return f"{name} is {'not ' if no else ''}in special measures."
     return f"{name}: {label}: {'none' if no else value}"
 
 
-_START = re.compile(r"from|since|start(?:ed)?(?: date)?|date (?:started|from|placed|entered)|entered|placed(?: on)?|began", re.I)
-_END = re.compile(r"to|until|end(?:ed)?(?: date)?|date (?:ended|to|left|lifted|removed)|left|exited|lifted(?: on)?|removed(?: on)?", re.I)
-# Headings that add nothing to the meaning of their values.
-_PLAIN_HEADING = re.compile(r"(?:number|no\.?|count|total|how many|dates?|when|status|details?|description|reasons?|regulations?|outcome|type|result|year|value|answer|current(?: status)?|position|state|in place\??|taken\??|yes/no)?", re.I)
-_COLUMN = re.compile(
-    r"(?:(?:is it |was it )?(?:met|compliant|in breach|breach(?:ed)?)\??|number|no\.|count|total|how many|dates?(?: (?:served|issued|from|to|met|lifted|placed|imposed|taken))?|when|status|details?|description|reasons?|regulations?|outcome|type|result|from|to|since|until|start(?: date)?|end(?: date)?|imposed by|issued by|taken by|year|action|notes?|location|"
-    r"compl(?:y|iance) (?:by|date)|deadline)",
-    re.I,
-)
-_ENDS_OR_BEGINS = re.compile(r"(?:served|issued|met|lifted|ended|imposed|placed|left|removed|withdrawn|published|closed|started)(?: on)?", re.I)
-
-
 def _listed(values: Sequence[str]) -> str:
     """The values of a row, joined by commas. But before a value such as "lifted" or "met" the word "and" is used, since such a
     value continues the statement."""
-    return "".join(f"{'' if not at else ' and ' if _OVER.match(value) else ', '}{value}" for at, value in enumerate(values))
-
-
-_OVER = re.compile(r"(?:met|complied|lifted|ended|removed|withdrawn|closed|discharged|left)\b", re.I)
+    return "".join(f"{'' if not at else ' and ' if patterns.OVER.match(value) else ', '}{value}" for at, value in enumerate(values))
 
 
 def _cells(block: Block) -> list[str]:
@@ -488,11 +415,11 @@ def _heads(block: Block, rows: Sequence[Sequence[str]]) -> bool:
     first, *others = _cells(block)
     if len(others) + 1 < max(len(row) for row in rows):
         return False
-    if any(re.search(r"\d{4}", one) or (one and _NO.fullmatch(one)) or _YES.fullmatch(one) for one in others):
+    if any(re.search(r"\d{4}", one) or (one and patterns.NO.fullmatch(one)) or patterns.YES.fullmatch(one) for one in others):
         return False
     if block.part is Part.HEADS:
         return True
-    columns = [one for one in others if _COLUMN.fullmatch(one) or (len(others) > 1 and _ENDS_OR_BEGINS.fullmatch(one))]
+    columns = [one for one in others if patterns.COLUMN.fullmatch(one) or (len(others) > 1 and patterns.ENDS_OR_BEGINS.fullmatch(one))]
     return bool(first) and len(columns) == len(others)
 
 

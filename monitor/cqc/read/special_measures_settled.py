@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.cqc.read.special_measures_rules import ENTERED, IN, LEFT, REMAINS, UNCLEAR, Tense
+from monitor.cqc.read.special_measures_macros import ENTERED, IN, LEFT, REMAINS, UNCLEAR, Tense
 from monitor.model import MeasuresState, SpecialMeasures
 
 

@@ -78,9 +78,10 @@ _LEGEND = re.compile(
     r"|stars?|marks?) (?:and \w+ )?(?:mean|stand for|show)s?"
     r"|(?:the |our )?(?:colours?|symbols?|icons?|terms?) (?:key|explained|guide)|key to (?:the |our )?\w+|glossary"
 )
+_SIGN = r"(?:no action required|improvements? required|requires action|enforcement action|standards? .{0,25}met|outstanding|requires improvement|inadequate)"
 # A legend in one line: "Key: no action required, improvements required, enforcement action taken".
 _LEGEND_LINE = re.compile(
-    rf"(?:key|legend)(?:\s*+[:–-]| (?=(?:to|tick|green|grey|red|cross|[✓✔✗✘])\b)).{{0,300}}?{(_SIGN := r'(?:no action required|improvements? required|requires action|enforcement action|standards? .{0,25}met|outstanding|requires improvement|inadequate)')}.{{0,100}}?{_SIGN}.*"
+    rf"(?:key|legend)(?:\s*+[:–-]| (?=(?:to|tick|green|grey|red|cross|[✓✔✗✘])\b)).{{0,300}}?{_SIGN}.{{0,100}}?{_SIGN}.*"
 )
 _LONGEST_LEGEND = 400
 _OWN_AGAIN = re.compile(

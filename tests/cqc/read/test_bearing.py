@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from monitor.cqc.read import bearing, sentences
-from monitor.cqc.read.bearing import RULES, Bearing, Rule
+from monitor.cqc.read.bearing import RULES
+from monitor.cqc.read.bearing_rules import Bearing, Rule
 from monitor.cqc.read.others import About
 
 ELM = About(names=("Elm House", "Elm Care Ltd"), published=date(2026, 11, 20))

@@ -5,7 +5,7 @@ own."""
 import pytest
 
 from monitor.cqc.read import enforcement
-from monitor.cqc.read.enforcement import POWERS, Power
+from monitor.cqc.read.powers import POWERS, Power
 from monitor.model import Stage
 
 

@@ -9,9 +9,10 @@ from html import escape
 import pytest
 
 from monitor.cqc.read import bearing, read
-from monitor.cqc.read.enforcement import POWERS
-from monitor.cqc.read.said import SAYINGS
-from monitor.cqc.read.special_measures_rules import RULES, Scope
+from monitor.cqc.read.powers import POWERS
+from monitor.cqc.read.sayings import SAYINGS
+from monitor.cqc.read.special_measures_macros import Scope
+from monitor.cqc.read.special_measures_rules import RULES
 from monitor.model import Reading
 from tests.cqc.read.frame import DATES, OVERALL, page, questions
 

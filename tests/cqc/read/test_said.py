@@ -7,7 +7,7 @@ import pytest
 
 from monitor.cqc.read import read, said
 from monitor.cqc.read.others import About
-from monitor.cqc.read.said import SAYINGS, Saying
+from monitor.cqc.read.sayings import SAYINGS, Saying
 from monitor.model import GroupReading, SaidKind
 from monitor.ratings import KeyQuestion, Rating
 

@@ -7,7 +7,8 @@ import pytest
 
 from monitor.cqc.read import special_measures
 from monitor.cqc.read.special_measures import decide
-from monitor.cqc.read.special_measures_rules import RULES, Rule
+from monitor.cqc.read.special_measures_macros import Rule
+from monitor.cqc.read.special_measures_rules import RULES
 from monitor.model import MeasuresState
 from tests.cqc.read.special_measures_sentences import ENTERED, IN, LEFT, NOT_STATED, REMAINS, SENTENCES, UNCLEAR
 
