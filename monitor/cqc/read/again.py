@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """A page may show the ratings of an earlier inspection below the present ratings. This module recognises the heading of these
 earlier ratings.
 
@@ -22,16 +21,23 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9} \d{4}"
 _FORMER = r"(?:previous|older|earlier|former|past|last|old|prior)"
 _GIVEN = r"(?:inspection|assessment|report|review|visit|summary|provider|owner|operator|company|management)s?"
 _HEADS: Final = re.compile(
-    rf"(?:(?:the|our|its|show|see|view|open|read|compare with|under|from|at|by|with) )*{_FORMER} (?:inspection |registered )?(?:ratings?|findings|{_GIVEN})(?: (?:report|ratings?|findings))?(?: (?:-|from|of|on|published|dated))*:?(?: \(?{_DAY}\)?)?"
+    rf"(?:(?:the|our|its|show|see|view|open|read|compare with|under|from|at|by|with) )*{_FORMER} (?:inspection |registered )?"
+    rf"(?:ratings?|findings|{_GIVEN})(?: (?:report|ratings?|findings))?(?: (?:-|from|of|on|published|dated))*:?(?: \(?{_DAY}\)?)?"
     rf"|(?:(?:ratings?|findings) )?(?:before|prior to) (?:this|the|our) (?:(?:latest|newest|current|present|new) )?{_GIVEN}"
-    rf"|(?:ratings?|findings|report|inspection|assessment)s? (?:given )?(?:under|from|of|by|at) (?:the|its|our|a) {_FORMER} {_GIVEN}(?:[ :-]*(?:of |on |from )?\(?{_DAY}\)?)?"
-    rf"|what (?:we|inspectors|cqc|the inspectors) (?:found|said|saw) (?:last time|before|earlier|previously|(?:at|during) (?:the|our|its|their) {_FORMER} {_GIVEN})"
-    rf"|(?:this|these|below|here) (?:is|are) (?:the |our )?(?:overall )?(?:ratings?|findings|results?)(?: that)?(?: we)?(?: (?:gave|given|awarded))? (?:from|of|at|after|by|under|following) (?:the|our|its|a) {_FORMER} {_GIVEN}\b.{{0,40}}"
-    rf"|(?:the )?(?:ratings?|findings|results?) (?:shown |given |listed )?(?:below|that follow) (?:is|are|was|were) (?:given )?(?:from|those of|of|at|after|by|under|following) (?:the|our|its|a) {_FORMER} {_GIVEN}\b.{{0,40}}"
-    rf"|the following (?:ratings?|findings) (?:is|are|was|were) (?:given |made )?(?:from|those of|of|at|after|by|under|following) (?:the|our|its|a) {_FORMER} {_GIVEN}\b.{{0,40}}"
+    rf"|(?:ratings?|findings|report|inspection|assessment)s? (?:given )?(?:under|from|of|by|at) (?:the|its|our|a) {_FORMER} "
+    rf"{_GIVEN}(?:[ :-]*(?:of |on |from )?\(?{_DAY}\)?)?"
+    rf"|what (?:we|inspectors|cqc|the inspectors) (?:found|said|saw) "
+    rf"(?:last time|before|earlier|previously|(?:at|during) (?:the|our|its|their) {_FORMER} {_GIVEN})"
+    rf"|(?:this|these|below|here) (?:is|are) (?:the |our )?(?:overall )?(?:ratings?|findings|results?)(?: that)?(?: we)?"
+    rf"(?: (?:gave|given|awarded))? (?:from|of|at|after|by|under|following) (?:the|our|its|a) {_FORMER} {_GIVEN}\b.{{0,40}}"
+    rf"|(?:the )?(?:ratings?|findings|results?) (?:shown |given |listed )?(?:below|that follow) (?:is|are|was|were) (?:given )?"
+    rf"(?:from|those of|of|at|after|by|under|following) (?:the|our|its|a) {_FORMER} {_GIVEN}\b.{{0,40}}"
+    rf"|the following (?:ratings?|findings) (?:is|are|was|were) (?:given |made )?"
+    rf"(?:from|those of|of|at|after|by|under|following) (?:the|our|its|a) {_FORMER} {_GIVEN}\b.{{0,40}}"
 )
 _DATED: Final = re.compile(
-    rf"(?:(?:inspection|inspected|assessment|assessed|report|visit|review|published|from|of|on|dated)[ ,:-]*)*(?P<day>{_DAY}|(?:19|20)\d\d)(?: (?:inspection|assessment|visit|review|report))?"
+    rf"(?:(?:inspection|inspected|assessment|assessed|report|visit|review|published|from|of|on|dated)[ ,:-]*)*"
+    rf"(?P<day>{_DAY}|(?:19|20)\d\d)(?: (?:inspection|assessment|visit|review|report))?"
 )
 _A_DAY = re.compile(_DAY)
 _VERB = re.compile(r"\b(?:is|are|was|were)\b")

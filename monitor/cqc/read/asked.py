@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Turns a question that is answered with yes or no into a statement: "Is the home in special measures? It is." states that the
 home is in special measures.
 """
@@ -9,31 +8,52 @@ from typing import Final
 _AUXILIARY: Final = r"(?P<aux>is|are|was|were|has|have|had|did|does|do|will)"
 # The first word after the subject of a question.
 _PREDICATE: Final = (
-    r"(?:in|under|out of|subject to|still|now|currently|yet|again|also|already|really|being|been|be|no longer|rated|required|any|ever|"
-    r"a(?= breach)|breaching|left|leave|gone|come|remain|stay|met|meet|complied|comply|improved|ha[ds]|have|appeal(?:ed)?|closed|registered|dormant|expired|over|"
-    r"(?:re-?)?(?:issu|serv|impos|plac|suspend|cancel|cancell|prosecut|fin|restrict|stopp|propos|charg|caution|lift|remov|breach|chang|ask|requir|clos|apply|appli|receiv|stop)(?:e|ed)?|"
+    r"(?:in|under|out of|subject to|still|now|currently|yet|again|also|already|really|being|been|be|no longer|rated|required|any"
+    r"|ever|a(?= breach)|breaching|left|leave|gone|come|remain|stay|met|meet|complied|comply|improved|ha[ds]|have|appeal(?:ed)?"
+    r"|closed|registered|dormant|expired|over|(?:re-?)?(?:issu|serv|impos|plac|suspend|cancel|cancell|prosecut|fin|restrict|stopp"
+    r"|propos|charg|caution|lift|remov|breach|chang|ask|requir|clos|apply|appli|receiv|stop)(?:e|ed)?|"
     r"take|taken|took|put|give|given|find|found|made|make|use|used|begin|begun|start|started|appl(?:y|ies))"
 )
 _QUESTION: Final = re.compile(
-    rf"(?:(?:and|but|so|then),? )?{_AUXILIARY} (?P<who>it|they|we|cqc|there|(?<=did )you(?= (?:issue|serve|take|impose|find|use|cancel|suspend|prosecute|propose|fine|place|close)\b)|(?!you\b|your\b|i\b|my\b)(?:[\w'-]+ ){{0,9}}?[\w'-]+) (?P<what>{_PREDICATE}\b.*|(?<=there ).*)\?"
+    rf"(?:(?:and|but|so|then),? )?{_AUXILIARY} (?P<who>it|they|we|cqc|there"
+    rf"|(?<=did )you(?= (?:issue|serve|take|impose|find|use|cancel|suspend|prosecute|propose|fine|place|close)\b)"
+    rf"|(?!you\b|your\b|i\b|my\b)(?:[\w'-]+ ){{0,9}}?[\w'-]+) (?P<what>{_PREDICATE}\b.*|(?<=there ).*)\?"
 )
-_MAY: Final = re.compile(r"(?:and |but |so )?(?P<aux>may|can) (?P<who>(?:[\w'-]+ ){0,5}?[\w'-]+) (?P<what>(?:admit|(?:take|accept)(?: in| on)?) (?:(?:any|more|further|new) )*(?:residents?|people|patients|anyone|anybody|admissions|placements?|clients)\b[^?]*)\?")
+_MAY: Final = re.compile(
+    r"(?:and |but |so )?(?P<aux>may|can) (?P<who>(?:[\w'-]+ ){0,5}?[\w'-]+) "
+    r"(?P<what>(?:admit|(?:take|accept)(?: in| on)?) (?:(?:any|more|further|new) )*"
+    r"(?:residents?|people|patients|anyone|anybody|admissions|placements?|clients)\b[^?]*)\?"
+)
 # A word before the answer that does not change it: "Sadly, it is".
-_ASIDE: Final = r"(?:(?:sadly|unfortunately|well|so far|for now|at present|today|currently|however|in fact|(?:we|cqc) (?:found|concluded|decided|judged)(?: that)?|inspectors (?:found|concluded)(?: that)?|they (?:found|concluded)(?: that)?),? )*"
+_ASIDE: Final = (
+    r"(?:(?:sadly|unfortunately|well|so far|for now|at present|today|currently|however|in fact"
+    r"|(?:we|cqc) (?:found|concluded|decided|judged)(?: that)?|inspectors (?:found|concluded)(?: that)?"
+    r"|they (?:found|concluded)(?: that)?),? )*"
+)
 _WHO: Final = r"(?:it|they|we|he|she|this|that|there|cqc|both|one|some|(?:the|this) (?:\w+ )?\w+)"
 _DOES: Final = r"(?:is|are|was|were|has|have|had|did|does|do|will)"
-_ENDS: Final = r"(?=$|[,.;:!-]| (?:for now|today|since|until|from|and|but|because|again|so far|by us|unless|at (?:present|the moment|this \w+)|on (?:\d|this))\b)"
+_ENDS: Final = (
+    r"(?=$|[,.;:!-]| (?:for now|today|since|until|from|and|but|because|again|so far|by us|unless"
+    r"|at (?:present|the moment|this \w+)|on (?:\d|this))\b)"
+)
 _NO: Final = re.compile(
-    rf"{_ASIDE}(?:no\b(?: one| body)?(?=$|[,.;:-]| it| they| we| there| (?:the|this)\b| not)|not\b(?! only| all\b| just)(?:(?! (?:at (?:this|present|the moment)|so far|yet|now|any ?more|any longer|as yet|today|on this)\b)(?=$|[,.;:]| for now| to date)| (?P<when>yet|any ?more|any longer|now)\b| (?:at (?:this \w+|present|the moment)|so far|as yet|today|on this \w+))|none\b(?: (?:was|were|has been|have been)(?: (?:found|identified|served|issued|taken|imposed))?)?|never\b|nothing\b|there (?:is|are|was|were) (?:none|not|no longer)\b"
+    rf"{_ASIDE}(?:no\b(?: one| body)?(?=$|[,.;:-]| it| they| we| there| (?:the|this)\b| not)"
+    rf"|not\b(?! only| all\b| just)(?:(?! (?:at (?:this|present|the moment)|so far|yet|now|any ?more|any longer|as yet|today"
+    rf"|on this)\b)(?=$|[,.;:]| for now| to date)| (?P<when>yet|any ?more|any longer|now)\b"
+    rf"| (?:at (?:this \w+|present|the moment)|so far|as yet|today|on this \w+))"
+    rf"|none\b(?: (?:was|were|has been|have been)(?: (?:found|identified|served|issued|taken|imposed))?)?|never\b|nothing\b"
+    rf"|there (?:is|are|was|were) (?:none|not|no longer)\b"
     rf"|{_WHO} {_DOES}(?:n't| not)\b(?: (?P<then>yet|any ?more|any longer))?|{_WHO} {_DOES} (?P<longer>no longer)\b)"
     rf"(?:(?:,? {_WHO} {_DOES}(?:n't| not))?(?= *$|[,.;:!-]| \w))"
 )
 _YES: Final = re.compile(
-    rf"{_ASIDE}(?:yes\b|correct\b|indeed\b|that (?:is|was) (?:right|correct|so|the case)\b|that's (?:right|correct)\b|partly\b|in part\b|{_WHO} (?:still |now |all |both )?{_DOES}(?: still| now| indeed| so)?(?: been)?{_ENDS})(?:,? {_WHO} {_DOES}(?: still| now)?{_ENDS})?"
+    rf"{_ASIDE}(?:yes\b|correct\b|indeed\b|that (?:is|was) (?:right|correct|so|the case)\b|that's (?:right|correct)\b|partly\b"
+    rf"|in part\b|{_WHO} (?:still |now |all |both )?{_DOES}(?: still| now| indeed| so)?(?: been)?{_ENDS})"
+    rf"(?:,? {_WHO} {_DOES}(?: still| now)?{_ENDS})?"
 )
 _PAST: Final = {
-    "take": "took", "find": "found", "give": "gave", "put": "put", "begin": "began", "make": "made", "leave": "left", "meet": "met", "have": "had",
-    "stop": "stopped", "cancel": "cancelled", "apply": "applied", "comply": "complied",
+    "take": "took", "find": "found", "give": "gave", "put": "put", "begin": "began", "make": "made", "leave": "left",
+    "meet": "met", "have": "had", "stop": "stopped", "cancel": "cancelled", "apply": "applied", "comply": "complied",
 }  # fmt: skip
 
 
@@ -52,8 +72,9 @@ def answered(question: str, answer: str) -> str | None:
 
 
 _REPORTED: Final = re.compile(
-    r"(?:you|people|families|relatives|some of you|many of you|readers) (?:\w+ )?(?:asked|ask|want(?:ed)? to know|wondered) (?:us )?(?:whether|if) "
-    r"(?P<who>(?:(?!(?:is|are|was|were|has|have|had|will)\b)[\w'-]+ ){1,8})(?P<aux>is|are|was|were|has|have|had|will) (?P<what>[^:;?]{3,90})[:;] (?P<answer>.+)"
+    r"(?:you|people|families|relatives|some of you|many of you|readers) (?:\w+ )?(?:asked|ask|want(?:ed)? to know|wondered) "
+    r"(?:us )?(?:whether|if) (?P<who>(?:(?!(?:is|are|was|were|has|have|had|will)\b)[\w'-]+ ){1,8})"
+    r"(?P<aux>is|are|was|were|has|have|had|will) (?P<what>[^:;?]{3,90})[:;] (?P<answer>.+)"
 )
 
 

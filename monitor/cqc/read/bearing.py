@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Decides whether a sentence about special measures, enforcement or registration is about this service, and about the present.
 
 A sentence is about the service now unless one of `RULES` excludes it. A rule excludes sentences about somebody else, the past,
@@ -50,8 +49,19 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
     if rules is RULES and (aside := _aside(clause, sentence)):
         return aside
     own = _borne(clause, rules)
-    if (own.bearing in _OUTDONE or own.rule == "the past") and (did := patterns.DID.search(clause)) and not (own.bearing is Bearing.LIFTED and _comes_later(clause, did)):
-        own = _borne(clause, [rule for rule in rules if rule.bearing not in _OUTDONE and (rule.name != "the past" or patterns.BEFORE.search(clause))])
+    if (
+        (own.bearing in _OUTDONE or own.rule == "the past")
+        and (did := patterns.DID.search(clause))
+        and not (own.bearing is Bearing.LIFTED and _comes_later(clause, did))
+    ):
+        own = _borne(
+            clause,
+            [
+                rule
+                for rule in rules
+                if rule.bearing not in _OUTDONE and (rule.name != "the past" or patterns.BEFORE.search(clause))
+            ],
+        )
         return own if own.bearing is not Bearing.NOW else _beyond(sentence, about, clause, rules)
     if own.bearing is Bearing.OTHERS and names_both(sentence, about):
         own = Borne(Bearing.NOW)
@@ -64,7 +74,9 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
         own = Borne(Bearing.NOW)
     if own.bearing is Bearing.GENERAL and patterns.USED.search(clause):
         own = _borne(clause, [rule for rule in rules if rule.bearing is not Bearing.GENERAL])
-    done_instead = own.bearing is Bearing.NOW and not sentence.plain.startswith(clause) and patterns.DID.search(clause) is not None
+    done_instead = (
+        own.bearing is Bearing.NOW and not sentence.plain.startswith(clause) and patterns.DID.search(clause) is not None
+    )
     opened = _opening(sentence) if own.bearing in (Bearing.NOW, Bearing.PROPOSED, Bearing.LIFTED) else None
     if opened is not None and not (done_instead and opened.bearing is Bearing.CONDITION):
         return opened
@@ -105,14 +117,30 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
     past = past or months.are_long_ago(clause, about.published)
     if past and not now:
         return Borne(Bearing.PAST, "a year before the report's")
-    if about.published and (span := patterns.SPAN.search(clause)) and (end := day_of(span["end"], last=True)) and end < about.published:
+    if (
+        about.published
+        and (span := patterns.SPAN.search(clause))
+        and (end := day_of(span["end"], last=True))
+        and end < about.published
+    ):
         return Borne(Bearing.PAST, "a time that ended before the report")
-    if sentence.lead and (led := _borne(sentence.lead, RULES)).bearing is not Bearing.NOW and not (led.bearing is Bearing.GENERAL and THIS_ONE.search(clause)):
+    if (
+        sentence.lead
+        and (led := _borne(sentence.lead, RULES)).bearing is not Bearing.NOW
+        and not (led.bearing is Bearing.GENERAL and THIS_ONE.search(clause))
+    ):
         return Borne(led.bearing, f"{led.rule}, in the line above the list")
-    if (section := _borne(sentence.section, rules)).bearing in _OF_A_SECTION and not (section.bearing is Bearing.GENERAL and patterns.DONE.search(clause)):
+    if (section := _borne(sentence.section, rules)).bearing in _OF_A_SECTION and not (
+        section.bearing is Bearing.GENERAL and patterns.DONE.search(clause)
+    ):
         return Borne(section.bearing, f"{section.rule}, in the heading above")
     newly = is_recent(clause, about) and not sentences.speaks_of_earlier(sentence.plain)
-    before = sentence.earlier and not newly and not (now and clause != sentence.plain.strip(" ,.")) and not _is_told_why(clause, sentence)
+    before = (
+        sentence.earlier
+        and not newly
+        and not (now and clause != sentence.plain.strip(" ,."))
+        and not _is_told_why(clause, sentence)
+    )
     return Borne(Bearing.PAST, AN_EARLIER) if before else Borne(Bearing.NOW)
 
 
@@ -125,7 +153,11 @@ def _names_only_another(clause: str, sentence: Sentence, about: About) -> bool:
 
 def _is_told_why(clause: str, sentence: Sentence) -> bool:
     """Whether only the reason for CQC's action is about the past, and not the action itself."""
-    return patterns.REASON.match(sentence.plain) is not None and patterns.DID.search(clause) is not None and not sentences.speaks_of_earlier(clause)
+    return (
+        patterns.REASON.match(sentence.plain) is not None
+        and patterns.DID.search(clause) is not None
+        and not sentences.speaks_of_earlier(clause)
+    )
 
 
 _OUTDONE = frozenset({Bearing.CONDITION, Bearing.GENERAL, Bearing.HEARSAY, Bearing.DENIED, Bearing.CONSIDERED, Bearing.LIFTED})
@@ -157,7 +189,9 @@ _LEAST_QUOTED = 12  # the fewest characters between double quotation marks
 def _is_term(quoted: re.Match[str]) -> bool:
     """Whether a text between quotation marks is one of CQC's terms, and the sentence makes a statement with it. "The phrase
     “special measures”" is only about the words."""
-    return patterns.TERM.fullmatch(quoted[1] or quoted[2]) is not None and not patterns.OF_WORDS.search(quoted.string[max(quoted.start() - 30, 0) : quoted.start()])
+    return patterns.TERM.fullmatch(quoted[1] or quoted[2]) is not None and not patterns.OF_WORDS.search(
+        quoted.string[max(quoted.start() - 30, 0) : quoted.start()]
+    )
 
 
 def _quoted(sentence: Sentence) -> Borne | None:
@@ -167,7 +201,9 @@ def _quoted(sentence: Sentence) -> Borne | None:
     if found is None:
         return None
     around = f"{sentence.text[: found.start()]} {sentence.text[found.end() :]}"
-    return None if not around.strip(" .,") or patterns.OF_CQC.search(around) else Borne(Bearing.HEARSAY, "somebody's words, quoted")
+    return (
+        None if not around.strip(" .,") or patterns.OF_CQC.search(around) else Borne(Bearing.HEARSAY, "somebody's words, quoted")
+    )
 
 
 def day_of(text: str, *, last: bool = False) -> date | None:
@@ -187,7 +223,11 @@ def _opening(sentence: Sentence) -> Borne | None:
         return Borne(Bearing.CONDITION, "if, at the beginning")
     if patterns.UNDER_ANOTHER.match(sentence.plain):
         return Borne(Bearing.OTHERS, "a former owner, at the beginning")
-    return Borne(Bearing.GENERAL, "the line above a report's table") if patterns.TABLE.match(sentence.plain) and not patterns.A_NUMBER.search(sentence.plain) else None
+    return (
+        Borne(Bearing.GENERAL, "the line above a report's table")
+        if patterns.TABLE.match(sentence.plain) and not patterns.A_NUMBER.search(sentence.plain)
+        else None
+    )
 
 
 def _opens_in_the_past(sentence: Sentence, about: About) -> bool:

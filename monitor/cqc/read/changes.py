@@ -57,7 +57,8 @@ _OF_OTHERS = re.compile(
     r"(?:homes|services|locations|practices)\b"
     r"|\bhygiene\b"
     r"|\b(?:her|his|my|their) (?:(?:last|previous|former|old|own) )?(?:employer|company|workplace|job|hospital|home)(?:'s)?\b"
-    r"|\b(?:environment|building|premises|decor|cleanliness|food|meals|menus?|activities|morale|mood|weather|records?|audits?|compliance"
+    r"|\b(?:environment|building|premises|decor|cleanliness|food|meals|menus?|activities|morale|mood|weather|records?|audits?"
+    r"|compliance"
     r"|attendance|supervision|induction|recruitment|turnover|kitchen|garden|parking|pay|training|communication|teamwork|culture)"
     r"(?: \w+){0,4} *$"
 )
@@ -161,9 +162,10 @@ def _changes(sentence: Sentence, before: Sentence | None, section: str | None) -
 
 
 # As in "our rating of surgery", a core service of a hospital. "The surgery" and "the care home" are the service itself.
-_RATING_OF = re.compile(r"\bratings? (?:of|for) (?!the |this |our )(?P<of>[a-z][a-z ,&'()-]{2,80}?)(?= (?:rating|went|has|have|had|was|is|improved|declined|dropped|fell|rose|changed|deteriorated|moved)\b|$)")  # noqa: E501
-
-
+_RATING_OF = re.compile(
+    r"\bratings? (?:of|for) (?!the |this |our )(?P<of>[a-z][a-z ,&'()-]{2,80}?)"
+    r"(?= (?:rating|went|has|have|had|was|is|improved|declined|dropped|fell|rose|changed|deteriorated|moved)\b|$)"
+)
 def _is_of_a_part(words: str) -> bool:
     """Whether the words before a move say that the rating of a core service moved, and not that of the whole hospital."""
     found = _RATING_OF.search(words)

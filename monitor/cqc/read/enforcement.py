@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Finds what a text says about enforcement: actions that CQC has taken, has proposed or has lifted.
 
 Each clause that mentions an enforcement power is read separately. The module `bearing` decides which service and which time the
@@ -109,10 +108,15 @@ class _Reader:
             self._asked(number, sentence)
             return
         before = self.read[number - 1] if number else sentence
-        if THEN.search(sentence.plain) and before.paragraph == sentence.paragraph and bearing.is_of_the_past(before.plain, self.about):
+        if (
+            THEN.search(sentence.plain)
+            and before.paragraph == sentence.paragraph
+            and bearing.is_of_the_past(before.plain, self.about)
+        ):
             sentence = replace(sentence, earlier=True)
         for clause in subjects.completed(clauses(reworded(sentence.plain))):
-            if patterns.REPORT_ASKED.search(clause):  # in a report, these words are above a table, and mean that CQC has asked for an action plan
+            # in a report, these words are above a table, and mean that CQC has asked for an action plan
+            if patterns.REPORT_ASKED.search(clause):
                 self._add("action plan", Stage.TAKEN, number, sentence, clause, stands=False)
             else:
                 self._clause(number, sentence, clause)
@@ -137,10 +141,21 @@ class _Reader:
             powers = ()
         if not powers:
             self.checked = self.checked or (told != "" and CHECKED_IT.search(told) is not None)
-            if told and not patterns.OF_ELSE.search(clause) and (patterns.REFERS_BACK.search(told) or patterns.ISSUED_ONE.match(told) or (self.checked and NOT_MET.match(told))):
+            if (
+                told
+                and not patterns.OF_ELSE.search(clause)
+                and (
+                    patterns.REFERS_BACK.search(told) or patterns.ISSUED_ONE.match(told) or (self.checked and NOT_MET.match(told))
+                )
+            ):
                 self._refers_back(number, sentence, clause)
             return
-        if sentence.heading and patterns.BARE_HEADING.fullmatch(sentence.plain) and ":" not in sentence.plain and not self._is_tag(number):
+        if (
+            sentence.heading
+            and patterns.BARE_HEADING.fullmatch(sentence.plain)
+            and ":" not in sentence.plain
+            and not self._is_tag(number)
+        ):
             self.before, self.before_of = [one for one, _ in powers], Bearing.NOW
             self._conditions_below(number, sentence)
             return
@@ -158,9 +173,18 @@ class _Reader:
     def _named_ones(self, number: int, sentence: Sentence, clause: str, powers: Sequence[tuple[Power, re.Pattern[str]]]) -> None:
         """Decides what a clause says about the powers in it."""
         kinds = {one.kind for one, _ in powers}
-        if kinds == {_UNNAMED} and (label := patterns.LABEL_BEFORE.match(clause)) and patterns.FINDING.search(clause) and not _named(clause[label.end() :]):
+        if (
+            kinds == {_UNNAMED}
+            and (label := patterns.LABEL_BEFORE.match(clause))
+            and patterns.FINDING.search(clause)
+            and not _named(clause[label.end() :])
+        ):
             return  # as in "Enforcement: We have identified a breach", where only the label mentions enforcement
-        if kinds == {_UNNAMED} and patterns.BY_MEANS_OF.match(clause) and any(one.kind != _UNNAMED for one, _ in _named(sentence.plain)):
+        if (
+            kinds == {_UNNAMED}
+            and patterns.BY_MEANS_OF.match(clause)
+            and any(one.kind != _UNNAMED for one, _ in _named(sentence.plain))
+        ):
             return  # as in "Using our powers, we have suspended it", where the rest of the sentence shows the power
         borne = self._borne(clause, sentence, kinds)
         self.checked = (borne.rule == general.A_VISIT or CHECKED.search(clause) is not None) and FOUND_MET.search(clause) is None
@@ -175,14 +199,18 @@ class _Reader:
         if some is not None and self._borne(clause[: some.start()], sentence, kinds).bearing is Bearing.NOW:
             stage = Stage.TAKEN
         if borne.bearing is Bearing.NOW and kinds == {"admissions restricted"} and patterns.AGREED.search(clause):
-            self._decided(sentence, "", left_aside=False)  # the provider agreed to the restriction, and it is not known whether CQC required this
+            # the provider agreed to the restriction, and it is not known whether CQC required this
+            self._decided(sentence, "", left_aside=False)
             return
         if borne.rule == THE_PROVIDER and patterns.PART_OF_THEM.search(clause):
             self._decided(sentence, "", left_aside=False)  # CQC may have imposed the other conditions
             return
         if borne.bearing not in (Bearing.NOW, Bearing.PROPOSED, Bearing.LIFTED):
             # A service that has lost one activity or its manager has not closed, but somebody should check.
-            by_cqc = borne.rule == THE_MANAGERS and (bearing_words.DID.search(clause) or patterns.WITH_THE_PROVIDER.search(clause)) is not None
+            by_cqc = (
+                borne.rule == THE_MANAGERS
+                and (bearing_words.DID.search(clause) or patterns.WITH_THE_PROVIDER.search(clause)) is not None
+            )
             self._decided(sentence, borne.rule, left_aside=borne.rule != ONE_ACTIVITY and not by_cqc)
             return
         for one, used in powers:
@@ -207,7 +235,8 @@ class _Reader:
             # "a report of what it will do" is an obligation that applies now
             borne = bearing.of(clause, sentence, self.about, _BUT_PROPOSED)
         if borne.bearing is Bearing.LIFTED and "admissions restricted" in kinds:
-            borne = bearing.of(patterns.CLOSED_TO.sub("barred to", clause), sentence, self.about)  # "closed to new residents" is a restriction
+            # "closed to new residents" is a restriction
+            borne = bearing.of(patterns.CLOSED_TO.sub("barred to", clause), sentence, self.about)
         # in a clause about a cancellation, "cancelled" means that CQC cancelled the registration, not that an action ended
         if borne.bearing is Bearing.LIFTED and "cancellation" in kinds:
             borne = bearing.of(patterns.END_OF_REGISTRATION.sub("struck", clause), sentence, self.about)
@@ -232,7 +261,12 @@ class _Reader:
             self._decided(sentence, "somebody else is charged or fined", left_aside=True)
         elif kind in CHARGED and is_unknown(clause, self.about.names):
             self._decided(sentence, "", left_aside=False)
-        elif stands or used.search(clause) or (patterns.ELIDED.match(clause) and used.search(sentence.plain)) or _speaks_in_place(sentence, clause):
+        elif (
+            stands
+            or used.search(clause)
+            or (patterns.ELIDED.match(clause) and used.search(sentence.plain))
+            or _speaks_in_place(sentence, clause)
+        ):
             self._add(kind, stage, number, sentence, clause, stands)
         elif kind in _OTHERS_TOO:
             self._decided(sentence, f"{kind}, as others have it too", left_aside=True)
@@ -243,7 +277,9 @@ class _Reader:
         """Whether "they are suspended" is about ratings. If the two sentences before also contain something else that can be
         suspended, such as a registration, this is not known, and the result is false."""
         before = " ".join(one.plain for one in self.read[max(number - 2, 0) : number])
-        return bool(patterns.THEY_ARE.match(clause) and patterns.RATINGS.search(before) and not patterns.CAN_BE_SUSPENDED.search(before))
+        return bool(
+            patterns.THEY_ARE.match(clause) and patterns.RATINGS.search(before) and not patterns.CAN_BE_SUSPENDED.search(before)
+        )
 
     def _conditions_below(self, number: int, heading: Sentence) -> None:
         """Reads the conditions below a heading "Conditions of registration". CQC has imposed these conditions. Conditions that
@@ -253,7 +289,11 @@ class _Reader:
         for below, sentence in enumerate(self.read[number + 1 :], number + 1):
             if sentence.heading or sentence.section != heading.plain:
                 return
-            if patterns.OBLIGES.search(sentence.plain) and not patterns.STANDING.search(sentence.plain) and not _named(sentence.plain):
+            if (
+                patterns.OBLIGES.search(sentence.plain)
+                and not patterns.STANDING.search(sentence.plain)
+                and not _named(sentence.plain)
+            ):
                 self._add("conditions", Stage.TAKEN, below, sentence, sentence.plain, stands=False)
 
     def _is_tag(self, number: int) -> bool:
@@ -267,8 +307,8 @@ class _Reader:
         return following is not None and (bool(_named(following.plain)) or patterns.AN_ANSWER.match(following.plain) is not None)
 
     def _completes(self, number: int, clause: str) -> bool:
-        """Whether a clause says that what the clause before mentions was done: a threat came true, a plan was asked for, or a number
-        is put right."""
+        """Whether a clause says that what the clause before mentions was done: a threat came true, a plan was asked for, or a
+        number is put right."""
         threatened = self.before_of in (Bearing.CONDITION, Bearing.GENERAL, Bearing.PROPOSED)
         asks = all(one.kind == "action plan" for one in self.before) and worded.asks_for_its_own(clause)
         came_true = worded.came_true(clause, self.rule, threatened=threatened)
@@ -333,17 +373,33 @@ class _Reader:
     def _stage_of_what_was_named(self, sentence: Sentence, clause: str) -> Stage | None:
         said = bearing.of(clause, sentence, self.about)
         borne, stands = said.bearing, bearing_words.STANDS.search(clause) is not None
-        if stands and said.rule == bearing.AN_EARLIER and self.before_of is Bearing.PAST and not sentences.speaks_of_earlier(clause):
+        if (
+            stands
+            and said.rule == bearing.AN_EARLIER
+            and self.before_of is Bearing.PAST
+            and not sentences.speaks_of_earlier(clause)
+        ):
             # as in "We had served a notice. It had not been met", where this inspection found that the notice is still in force
             return Stage.TAKEN
-        if (patterns.NEVER_SENT.search(clause) and not patterns.A_FURTHER_ONE.match(sentence.plain)) or (borne is Bearing.LIFTED and not stands and self._may_undo(clause)):
+        if (patterns.NEVER_SENT.search(clause) and not patterns.A_FURTHER_ONE.match(sentence.plain)) or (
+            borne is Bearing.LIFTED and not stands and self._may_undo(clause)
+        ):
             return Stage.LIFTED
         issued = patterns.ISSUED_ONE.match(clause)
-        if borne is Bearing.NOW and issued and self.before_of is not Bearing.OTHERS and (issued["one"] or "impos" in issued[0] or self.before_of is not Bearing.PROPOSED):
+        if (
+            borne is Bearing.NOW
+            and issued
+            and self.before_of is not Bearing.OTHERS
+            and (issued["one"] or "impos" in issued[0] or self.before_of is not Bearing.PROPOSED)
+        ):
             return Stage.TAKEN  # as in "We did not serve a notice last time. We have served one now."
         if self.before_of is Bearing.PROPOSED and borne in (Bearing.NOW, Bearing.PROPOSED) and patterns.ADOPTED.search(clause):
             return Stage.TAKEN
-        if borne is not Bearing.NOW or (self.before_of in _NOT_USED and not patterns.STANDS_FIRM.search(clause)) or self.before_of is Bearing.OTHERS:
+        if (
+            borne is not Bearing.NOW
+            or (self.before_of in _NOT_USED and not patterns.STANDS_FIRM.search(clause))
+            or self.before_of is Bearing.OTHERS
+        ):
             return None
         anew = patterns.ANEW.search(clause) is not None and patterns.GIVEN_NOW.search(clause) is not None
         in_force = self.before_of in (Bearing.NOW, Bearing.LIFTED) and (anew or patterns.IN_FORCE.search(clause) is not None)
@@ -355,7 +411,9 @@ class _Reader:
         return held and patterns.UNDONE.search(clause) is not None and not patterns.HOME_CLOSED.search(clause)
 
     def _add(self, kind: str, stage: Stage, number: int, sentence: Sentence, clause: str, stands: bool) -> None:
-        anew = patterns.ANEW.search(clause) is not None or (stage is Stage.LIFTED and patterns.EARLIER_ONE.search(clause) is not None)
+        anew = patterns.ANEW.search(clause) is not None or (
+            stage is Stage.LIFTED and patterns.EARLIER_ONE.search(clause) is not None
+        )
         day = bearing.day_of(clause) or bearing.day_of(sentence.plain)
         self.found.append(_Found(kind, stage, sentence, number, clause, day, anew, stands))
         self._decided(sentence, f"{kind} {stage}", left_aside=False, fact=True)

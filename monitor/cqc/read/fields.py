@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Turns labels and their values on a page into paragraphs for the module `prose`. The labels are about special measures,
 enforcement, suspended ratings and similar subjects.
 
@@ -31,7 +30,8 @@ class Paragraphs(NamedTuple):
 
 
 def paragraphs(blocks: Sequence[Block], *, is_html: bool) -> Paragraphs:
-    """The text of the blocks of one part of a page, such as one report in a list. List items get a bullet if the line above the list introduces it."""
+    """The text of the blocks of one part of a page, such as one report in a list. List items get a bullet if the line above the
+    list introduces it."""
     reader = _Fields(blocks, is_html=is_html)
     reader.read_all()
     return Paragraphs(tuple(reader.found), tuple(reader.unread))
@@ -114,7 +114,8 @@ class _Fields:
         self.texts = [visible(block) for block in blocks]
         self.found: list[str] = []
         self.unread: list[str] = []
-        self.told: tuple[str, int] | None = None  # a label that may have further values, and the `join` of its first value's block
+        # a label that may have further values, and the `join` of its first value's block
+        self.told: tuple[str, int] | None = None
         self.led = False  # whether a line introduced the list items of a plain text
         self.heading = ""  # the last heading
         self.led_by = 0  # the `join` of the first item of a list that a line introduces; 0 outside such a list
@@ -170,11 +171,19 @@ class _Fields:
         if block.part is Part.TERM and not paired and _label(text).names_a_fact:
             self.unread.append(label)  # the value is empty, or a picture
             return 1
-        if below is not None and patterns.WHETHER_MET.fullmatch(label) and _kind(visible(below), paired=False) in (_Value.NO, _Value.YES):
+        if (
+            below is not None
+            and patterns.WHETHER_MET.fullmatch(label)
+            and _kind(visible(below), paired=False) in (_Value.NO, _Value.YES)
+        ):
             return 2 * self._met(label, visible(below))
         if not (_label(text).names_a_fact or _label(text).neutral):
             return 0
-        value = visible(below) if below is not None and not below.level and "\t" not in below.text and below.part is not Part.TERM else ""
+        value = (
+            visible(below)
+            if below is not None and not below.level and "\t" not in below.text and below.part is not Part.TERM
+            else ""
+        )
         if not value or ("special measures" in label.lower() and _is_another_tag(value, paired=paired)):
             return 0
         kind = _kind(value, paired=paired)
@@ -182,12 +191,17 @@ class _Fields:
         if kind is _Value.TEXT or (stands_alone and not _label(text).topic):
             return 0
         if self._field(label, value, kind, heading=block.level > 0):
-            self.told = (label, below.join) if below is not None and self.is_html and _label(text).topic and kind in (_Value.KNOWN, _Value.YES) else None
+            self.told = (
+                (label, below.join)
+                if below is not None and self.is_html and _label(text).topic and kind in (_Value.KNOWN, _Value.YES)
+                else None
+            )
             return 2
         return 0
 
     def _answered(self, at: int) -> int:
-        """Reads a whole question with its answer, in two blocks or in one block: "Has the home left special measures? Not yet"."""
+        """Reads a whole question with its answer, in two blocks or in one block: "Has the home left special measures? Not
+        yet"."""
         question, mark, answer = self.texts[at].partition("?")
         if not mark or len(question) > _LONGEST_TOPIC:
             return 0
@@ -274,7 +288,9 @@ class _Fields:
         below = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
         if self.blocks[at].part is not Part.TERM or below is None or below.part is not Part.VALUE:
             return 0
-        return 2 * self._of_regulations(regulations_met.in_pair(self.texts[at].rstrip(" :?"), visible(below).rstrip(" ."), self.heading))
+        return 2 * self._of_regulations(
+            regulations_met.in_pair(self.texts[at].rstrip(" :?"), visible(below).rstrip(" ."), self.heading)
+        )
 
     def _row(self, at: int) -> int:
         """Reads a row of a table without headings: a label with one value or several values."""
@@ -282,11 +298,17 @@ class _Fields:
             return 0
         cells = _cells(self.blocks[at])
         label, values = cells[0], [cell for cell in cells[1:] if cell]
-        if len(values) == 1 and (self._met(label, values[0]) or self._of_regulations(regulations_met.in_pair(label, values[0], self.heading))):
+        if len(values) == 1 and (
+            self._met(label, values[0]) or self._of_regulations(regulations_met.in_pair(label, values[0], self.heading))
+        ):
             return 1
         if not _label(label).names_a_fact:
             return 0
-        if "\t" not in self.blocks[at].spaced and "special measures" in label.lower() and _is_another_tag(values[-1] if values else "", paired=False):
+        if (
+            "\t" not in self.blocks[at].spaced
+            and "special measures" in label.lower()
+            and _is_another_tag(values[-1] if values else "", paired=False)
+        ):
             self.found.append(self.blocks[at].spaced)  # elements side by side, such as tags, and not a table
             return 1
         if not any(not patterns.NO.fullmatch(one) for one in values):
@@ -322,10 +344,14 @@ class _Fields:
         return 1 + len(rows)
 
     def _of_answers(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-        """Reads a table whose cells are only numbers, "yes" or "no", below labels of facts. Each row may be about a year, or about
-        one of several homes. Returns False for any other table."""
+        """Reads a table whose cells are only numbers, "yes" or "no", below labels of facts. Each row may be about a year, or
+        about one of several homes. Returns False for any other table."""
         facts = [at for at, one in enumerate(header) if one and _label(one).names_a_fact]
-        if not facts or any(len(row) != len(header) for row in rows) or not all(patterns.COUNT.fullmatch(row[at]) for row in rows for at in facts):
+        if (
+            not facts
+            or any(len(row) != len(header) for row in rows)
+            or not all(patterns.COUNT.fullmatch(row[at]) for row in rows for at in facts)
+        ):
             return False
         if len(facts) == len(header) > 1 and len(rows) == 1:
             for label, value in zip(header, rows[0], strict=True):
@@ -361,7 +387,12 @@ class _Fields:
             if patterns.UNDONE.search(label):
                 self.unread.append(" ".join(filter(None, row)))
             return
-        if len(given) == 1 and label is first and patterns.PLAIN_HEADING.fullmatch(given[0][0]) and self._beside(label, given[0][1]):
+        if (
+            len(given) == 1
+            and label is first
+            and patterns.PLAIN_HEADING.fullmatch(given[0][0])
+            and self._beside(label, given[0][1])
+        ):
             return
         if any(_kind(value, paired=False) is _Value.UNKNOWN for _, value in given) or not given:
             self.unread.append(": ".join(filter(None, (label, *(value for _, value in given)))))
@@ -373,7 +404,9 @@ class _Fields:
         start = next((value for of, value in given if patterns.START.fullmatch(of)), "")
         end = next((value for of, value in given if patterns.END.fullmatch(of)), "")
         if (start or end) and all(patterns.START.fullmatch(of) or patterns.END.fullmatch(of) for of, _ in given):
-            self.found.append(f"{label}: {f'from {start} to {end}' if start and end else f'since {start}' if start else f'ended {end}'}")
+            self.found.append(
+                f"{label}: {f'from {start} to {end}' if start and end else f'since {start}' if start else f'ended {end}'}"
+            )
             return
         words = [value if patterns.PLAIN_HEADING.fullmatch(of) else f"{of[:1].lower()}{of[1:]} {value}" for of, value in given]
         self.found.append(f"{label}: {_listed([one for one in (first, *words) if one])}")
@@ -390,7 +423,9 @@ def _of_home(name: str, label: str, value: str) -> str:
 def _listed(values: Sequence[str]) -> str:
     """The values of a row, joined by commas. But before a value such as "lifted" or "met" the word "and" is used, since such a
     value continues the statement."""
-    return "".join(f"{'' if not at else ' and ' if patterns.OVER.match(value) else ', '}{value}" for at, value in enumerate(values))
+    return "".join(
+        f"{'' if not at else ' and ' if patterns.OVER.match(value) else ', '}{value}" for at, value in enumerate(values)
+    )
 
 
 def _cells(block: Block) -> list[str]:
@@ -419,7 +454,9 @@ def _heads(block: Block, rows: Sequence[Sequence[str]]) -> bool:
         return False
     if block.part is Part.HEADS:
         return True
-    columns = [one for one in others if patterns.COLUMN.fullmatch(one) or (len(others) > 1 and patterns.ENDS_OR_BEGINS.fullmatch(one))]
+    columns = [
+        one for one in others if patterns.COLUMN.fullmatch(one) or (len(others) > 1 and patterns.ENDS_OR_BEGINS.fullmatch(one))
+    ]
     return bool(first) and len(columns) == len(others)
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Reads a service's page (location, summary, reports, assessment; HTML or its plain text).
 
 The layouts from 2016 to today differ in markup, but little in visible text. Source: docs/facts/pages.md, What a person sees, and
@@ -180,13 +179,22 @@ def _is_foreign(page: _Page) -> bool:
     one service."""
     heading = page.lines[page.name_at] if page.name_at >= 0 else ""
     title = plain(page.flow.title or "")
-    if _is_of_a_provider(page) or any(map(_LISTS_SERVICES.fullmatch, page.lines[:_TOP])) or _NOT_A_SERVICE.fullmatch(heading) or _CHALLENGE.search(title) or not page.lines:
+    if (
+        _is_of_a_provider(page)
+        or any(map(_LISTS_SERVICES.fullmatch, page.lines[:_TOP]))
+        or _NOT_A_SERVICE.fullmatch(heading)
+        or _CHALLENGE.search(title)
+        or not page.lines
+    ):
         return True
     first = " ".join(page.lines[:6])
     return len(page.lines) < 30 and _CHALLENGE.search(first) is not None
 
 
-_LISTS_SERVICES = re.compile(r"(?:all )?(?:services|locations|homes) (?:that are )?(?:run|provided|owned|operated) by (?:this|the) (?:provider|company|organisation)\W*")
+_LISTS_SERVICES = re.compile(
+    r"(?:all )?(?:services|locations|homes) (?:that are )?(?:run|provided|owned|operated) by (?:this|the) "
+    r"(?:provider|company|organisation)\W*"
+)
 _TOP = 8  # how many lines at the top of a page are searched
 _PROVIDERS_PAGE = re.compile(rf"{_HOST}/provider/[^/?#]+", re.I)
 
@@ -408,17 +416,24 @@ def _paragraphs(page: _Page, name: str | None) -> fields.Paragraphs:
     """The text of the newest entry with its headings. It consists of all content, and of the lines outside the content that are
     below the service's name or mention the service."""
     blocks = page.flow.blocks
-    own = [at for at in page.own if at >= page.name_at or blocks[at].place is not Place.PAGE or _names(page.lines[at], name) or _is_tag(blocks[at])]
+    own = [
+        at
+        for at in page.own
+        if at >= page.name_at or blocks[at].place is not Place.PAGE or _names(page.lines[at], name) or _is_tag(blocks[at])
+    ]
     return fields.paragraphs([blocks[at] for at in own if blocks[at].place is not Place.UNSEEN], is_html=page.flow.is_html)
 
 
 # Sentences that CQC writes in place of an overall rating.
 _UNRATED = re.compile(
-    r"\b(?:has|have) (?:not|never) (?:yet )?been (?:rated|inspected)\b(?! again)|\bnot (?:yet )?(?:been )?(?:rated|inspected)(?: yet)?\b(?! (?:again|this time|on this visit))|\b(?:we|cqc) (?:have|has) not (?:yet )?(?:inspected|rated|assessed) "
-    r"(?:this|the) (?:service|home|location|practice)\b|^(?:overall:? )?no (?:overall )?rating\b|\bno longer give an? (?:overall )?rating\b|\bdo(?:es)? not (?:give|rate) (?:an? )?(?:overall )?(?:rating|this type)"
+    r"\b(?:has|have) (?:not|never) (?:yet )?been (?:rated|inspected)\b(?! again)|\bnot (?:yet )?(?:been )?(?:rated|inspected)"
+    r"(?: yet)?\b(?! (?:again|this time|on this visit))|\b(?:we|cqc) (?:have|has) not (?:yet )?(?:inspected|rated|assessed) "
+    r"(?:this|the) (?:service|home|location|practice)\b|^(?:overall:? )?no (?:overall )?rating\b"
+    r"|\bno longer give an? (?:overall )?rating\b|\bdo(?:es)? not (?:give|rate) (?:an? )?(?:overall )?(?:rating|this type)"
 )
 _RATED_WORDS = re.compile(
-    rf"inspected but|(?<!last rating )(?<!last rating: )\b(?:outstanding|good|requires improvement|inadequate)\b|\b(?:key question|{any_question()}|area|part of|medicines|room|manager)\b"
+    rf"inspected but|(?<!last rating )(?<!last rating: )\b(?:outstanding|good|requires improvement|inadequate)\b"
+    rf"|\b(?:key question|{any_question()}|area|part of|medicines|room|manager)\b"
 )
 
 
@@ -439,7 +454,8 @@ def _unrated(page: _Page) -> tuple[GroupReading, ...]:
 
 # Words of notices that other modules read: notices about the profile, or that the service has no rating yet.
 _KNOWN_NOTICE = re.compile(
-    r"\bprofile\b|\bprovider of this service (?:has )?changed\b|\bpreviously registered at a different address\b|\b(?:has|have) not (?:yet )?(?:inspected|rated|been)\b"
+    r"\bprofile\b|\bprovider of this service (?:has )?changed\b|\bpreviously registered at a different address\b"
+    r"|\b(?:has|have) not (?:yet )?(?:inspected|rated|been)\b"
 )
 _NOTICE_MARK = "important:"
 
@@ -520,7 +536,9 @@ def _published(stating: Stating) -> str | None:
     return next((group.overall_published.isoformat() for group in stating.groups if group.overall_published), None)
 
 
-_REPORT_FROM = re.compile(rf"report from (?:(?:an?|our|the) )?(?:{_A_DAY} (?:to|and) )?(?P<day>{_A_DAY}) (?:assessment|inspection)")
+_REPORT_FROM = re.compile(
+    rf"report from (?:(?:an?|our|the) )?(?:{_A_DAY} (?:to|and) )?(?P<day>{_A_DAY}) (?:assessment|inspection)"
+)
 
 
 def _assessed_on(page: _Page) -> date | None:

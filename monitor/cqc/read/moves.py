@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Words that CQC puts next to a rating. These words say how the rating moved, what the earlier rating was, or which provider
 received the rating. The patterns are for plain text in lower case.
 """
@@ -31,14 +30,16 @@ _MOVE = (
     r"(?:gone|went|going|moved|moving|come|came|rated|marked)(?: (?:down|up)(?:wards)?)|down(?:wards?)?|up(?:wards)?"
     r"|lower|higher|worse|better|declin(?:ed?|ing)|improv(?:ed|ing)|deteriorat(?:ed|ing|ion)|worsen(?:ed|ing)|dropp(?:ed|ing)"
     r"|drop|fell|fallen|falling|fall|risen|rising|rose|rise|decreas(?:ed?|ing)|increas(?:ed?|ing)|downgraded?|upgraded?"
-    r"|lowered|raised|reduced|unchanged|held(?: steady)?|(?:a |no |not |has not |without )chang(?:ed?|e)|(?:stay(?:ed|s)|remain(?:ed|s))"
-    r"(?: (?:the same|unchanged|as it was))?|(?:the )?same(?: rating)?(?: as before)?|as (?:before|last time|it was)|stable|steady|maintained"
+    r"|lowered|raised|reduced|unchanged|held(?: steady)?|(?:a |no |not |has not |without )chang(?:ed?|e)"
+    r"|(?:stay(?:ed|s)|remain(?:ed|s))(?: (?:the same|unchanged|as it was))?|(?:the )?same(?: rating)?(?: as before)?"
+    r"|as (?:before|last time|it was)|stable|steady|maintained"
     r"|(?:rating )?(?:change|movement|trend|direction(?: of travel)?)|(?:carried|brought) (?:forward|over|across)"
 )
 _FORMER = r"(?:previous|former|earlier|last|old|outgoing|prior|different|another)"
 
 MOVED: Final = (
-    rf"{_MARK} ?(?:(?:by )?(?:one|two|three|1|2|3) {_STEP}|unchanged|no change|same|stable)|{_ARROWS}|(?:(?:(?:the |this |our |its )?rating )?(?:this |it )?(?:has |have |is |was )?(?:been )?"
+    rf"{_MARK} ?(?:(?:by )?(?:one|two|three|1|2|3) {_STEP}|unchanged|no change|same|stable)|{_ARROWS}"
+    rf"|(?:(?:(?:the |this |our |its )?rating )?(?:this |it )?(?:has |have |is |was )?(?:been )?"
     rf"(?:(?:one|two|three|1|2|3) {_STEP} )?(?:{_MOVE}){_STEPS}"
     rf"(?P<when>(?: (?:since|than|as|at|from|compared (?:to|with)|on|in))?(?: rating)? {_LAST_TIME})?"
     rf"(?:(?: since| from| on| of| in|:)? \(?{SOME_DAY}\)?)?)(?![\w'])"

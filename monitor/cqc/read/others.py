@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Finds the sentences of a text that are about another service, and those that are about this service together with others."""
 
 import re
@@ -24,7 +23,9 @@ class About:
 
 NOBODY: Final = About()
 
-_PLACE_OF_CARE = r"(?:services?|homes?|locations?|practices?|hospitals?|agenc(?:y|ies)|surger(?:y|ies)|branch(?:es)?|sites?|clinics?)"
+_PLACE_OF_CARE = (
+    r"(?:services?|homes?|locations?|practices?|hospitals?|agenc(?:y|ies)|surger(?:y|ies)|branch(?:es)?|sites?|clinics?)"
+)
 # as in "Another home run by the provider", "a sister service", "the provider's other home", "Elm Lodge, which is also run by …"
 _ANOTHER = re.compile(
     rf"^(?:at |on )?(?:another|one|two|three|several|some) (?:of (?:its|their|the provider's) )?(?:other )?(?:care |nursing )?"
@@ -33,13 +34,21 @@ _ANOTHER = re.compile(
     rf"(?:also )?(?:run|owned|operated|managed|of (?:the|this|same)|(?:it|they|the provider|the company) (?:runs?|owns?))\b"
     rf"|^(?:at )?(?:the|its|their) other (?:care |nursing |\w+'s )?{_PLACE_OF_CARE}\b"
     r"|\b(?:of|by|run by|owned by) (?:another|a different) (?:provider|company|owner|group)\b"
-    r"|\b(?:an?|the) (?:\w+ )?(?:unconnected|unrelated) (?:[\w-]+ ){0,2}?(?:service|home|company|provider)\b|\b(?:service|home|company|provider) of the same name\b"
-    rf"|\b(?:provider|company|group|it|they|owner|who|which) also (?:runs?|owns?|operates?|manages?)\b|\bsister (?:care |nursing )?{_PLACE_OF_CARE}\b|\b(?:the|this) (?:provider|company|group)'s other (?:care |nursing )?{_PLACE_OF_CARE}\b"
-    rf"|^another of (?:its|their|the provider's)\b|^another of (?:these|those|them)(?: {_PLACE_OF_CARE}\b|, (?!regulation|on |about )[^,;]{{3,50}}, (?:is|was|has|had|remains)\b)|\bwhich is also (?:run|owned|operated|managed) by\b"
+    r"|\b(?:an?|the) (?:\w+ )?(?:unconnected|unrelated) (?:[\w-]+ ){0,2}?(?:service|home|company|provider)\b"
+    r"|\b(?:service|home|company|provider) of the same name\b"
+    rf"|\b(?:provider|company|group|it|they|owner|who|which) also (?:runs?|owns?|operates?|manages?)\b"
+    rf"|\bsister (?:care |nursing )?{_PLACE_OF_CARE}\b"
+    rf"|\b(?:the|this) (?:provider|company|group)'s other (?:care |nursing )?{_PLACE_OF_CARE}\b"
+    rf"|^another of (?:its|their|the provider's)\b|^another of (?:these|those|them)"
+    rf"(?: {_PLACE_OF_CARE}\b|, (?!regulation|on |about )[^,;]{{3,50}}, (?:is|was|has|had|remains)\b)"
+    rf"|\bwhich is also (?:run|owned|operated|managed) by\b"
     rf"|, another of (?:its|their|the (?:provider|company|group|owner)'s) {_PLACE_OF_CARE}\b"
 )
 # matches "The provider, Elm Care Ltd, also runs Oak House", but not "The manager also runs activities"
-_ALSO_RUNS = re.compile(r"\balso (?:runs?|owns?|operates?|manages?|oversees?|leads?|is responsible for) (?:(?:a|the|another|two|three|four|five|nearby|neighbouring) )*(?:[A-Z][\w'’]+|(?:care |nursing )?homes?\b)")
+_ALSO_RUNS = re.compile(
+    r"\balso (?:runs?|owns?|operates?|manages?|oversees?|leads?|is responsible for) "
+    r"(?:(?:a|the|another|two|three|four|five|nearby|neighbouring) )*(?:[A-Z][\w'’]+|(?:care |nursing )?homes?\b)"
+)
 THIS_ONE: Final = re.compile(rf"\bthis (?:care |nursing )?{_PLACE_OF_CARE}\b|\bthis (?:inspection|assessment)\b|\bhere\b")
 
 
@@ -51,7 +60,12 @@ def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool 
     found = set(refuted(read))
     paragraph = -1
     for number, sentence in enumerate(read):
-        if _says_another(sentence.plain, sentence.text) or ("'s " in sentence.plain and _is_set_against(read, number, about)) or _is_apart(sentence, about) or (by_name and whose.names_another(sentence.text, about.names)):
+        if (
+            _says_another(sentence.plain, sentence.text)
+            or ("'s " in sentence.plain and _is_set_against(read, number, about))
+            or _is_apart(sentence, about)
+            or (by_name and whose.names_another(sentence.text, about.names))
+        ):
             paragraph = -1 if names_both(sentence, about) else sentence.paragraph
         elif _says_this_one(sentence.plain) or (paragraph >= 0 and whose.names_this(sentence.text, about.names)):
             paragraph = -1
@@ -61,7 +75,9 @@ def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool 
 
 
 # as in "The provider's branch in Hull is suspended. Elm House may stay open."
-_IN_A_TOWN = re.compile(rf"\b(?:provider|company|group|owner)'s (?:[\w-]+ ){{0,2}}?(?:{_PLACE_OF_CARE}|office) (?:in|at|near) [a-z]")
+_IN_A_TOWN = re.compile(
+    rf"\b(?:provider|company|group|owner)'s (?:[\w-]+ ){{0,2}}?(?:{_PLACE_OF_CARE}|office) (?:in|at|near) [a-z]"
+)
 _NOT_AFFECTED = re.compile(rf"[;,] (?:and |but )?(?:this|our|the) {_PLACE_OF_CARE} (?:is|was|are) (?:not affected|unaffected)\b")
 
 
@@ -78,16 +94,29 @@ def _is_set_against(read: Sequence[Sentence], number: int, about: About) -> bool
 
 
 # as in "The homecare branch, which is registered separately, …" and "Larch Court, a mile away, …"
-_APART = re.compile(r"\b(?:registered|inspected|rated|assessed) separately\b|\bseparately (?:registered|inspected|rated)\b|\b(?:has|have|with) (?:its|their) own registration\b|\bregistered in its own right\b")
-_ELSEWHERE = re.compile(r", (?:which is |just |only |about |less than )*(?:[\w' -]{2,40} (?:away|down the road|up the road|along the road|from here)|(?:across|down|along|up) the (?:road|street|lane)|round the corner|next door|opposite|on the same site|in the (?:same|next) (?:street|road|town|village|building)),")
+_APART = re.compile(
+    r"\b(?:registered|inspected|rated|assessed) separately\b|\bseparately (?:registered|inspected|rated)\b"
+    r"|\b(?:has|have|with) (?:its|their) own registration\b|\bregistered in its own right\b"
+)
+_ELSEWHERE = re.compile(
+    r", (?:which is |just |only |about |less than )*(?:[\w' -]{2,40} (?:away|down the road|up the road|along the road|from here)"
+    r"|(?:across|down|along|up) the (?:road|street|lane)|round the corner|next door|opposite|on the same site"
+    r"|in the (?:same|next) (?:street|road|town|village|building)),"
+)
 
 
 # as in "We found breaches at the provider's home in Whitby, and our inspection here was brought forward."
-_NOT_HERE = re.compile(rf"\b(?:provider|company|group|owner)['’]s (?:[\w-]+ ){{0,3}}?{_PLACE_OF_CARE} (?:in|at|near) [A-Z][^.;]{{0,60}}\b(?:our|its|this|the) (?:inspection|visit|assessment) (?:here|of this (?:home|service))\b")
+_NOT_HERE = re.compile(
+    rf"\b(?:provider|company|group|owner)['’]s (?:[\w-]+ ){{0,3}}?{_PLACE_OF_CARE} (?:in|at|near) [A-Z][^.;]{{0,60}}"
+    rf"\b(?:our|its|this|the) (?:inspection|visit|assessment) (?:here|of this (?:home|service))\b"
+)
 
 
 # as in "The provider that runs The Larches has been served with a notice"
-_RUNS = re.compile(r"\b(?:provider|company|owner|firm|business) (?:that|which|who) (?:runs|owns|manages|operates) (?P<what>(?:[Tt]he )?[A-Z][\w'’]+(?: [A-Z][\w'’]+)*)")
+_RUNS = re.compile(
+    r"\b(?:provider|company|owner|firm|business) (?:that|which|who) (?:runs|owns|manages|operates) "
+    r"(?P<what>(?:[Tt]he )?[A-Z][\w'’]+(?: [A-Z][\w'’]+)*)"
+)
 
 
 def _is_apart(sentence: Sentence, about: About) -> bool:
@@ -133,7 +162,11 @@ def _says_another(plain: str, text: str) -> bool:
 
 
 # as in "The home entered special measures in April, and the provider's other home left them."
-_THIS_FIRST = re.compile(r"(?:the|this|our) (?:care |nursing )?(?:home|service|practice|hospital|agency|surgery) (?:has|have|had|is|was|entered|left|remains?|stays?|got|received)\b[^;]{8,120}?(?:, (?:and|but|while|whereas) |; )(?=(?:the|its|our|another|one)\b)")
+_THIS_FIRST = re.compile(
+    r"(?:the|this|our) (?:care |nursing )?(?:home|service|practice|hospital|agency|surgery) "
+    r"(?:has|have|had|is|was|entered|left|remains?|stays?|got|received)\b[^;]{8,120}?(?:, (?:and|but|while|whereas) |; )"
+    r"(?=(?:the|its|our|another|one)\b)"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -150,15 +183,26 @@ def names_both(sentence: Sentence, about: About) -> bool:
     if not own:
         return False
     this = rf"(?:{'|'.join(own)}|this (?:home|service|practice))"
-    joined = rf"(?<!not )\bincluding (?:at |for )?{this}\b|\bboth {this}\b|\b{this},? (?:is |being |was )?(?:one of|among) (?:them|these|those|(?:(?:the|this) (?:provider|company|group|owner)'s|its|their) (?:\w+ )?{_MANY})\b|\b(?:one|another) of (?:(?:the|this) (?:provider|company|group|owner)'s|its|their) (?:\w+ )?{_MANY}, {this}\b|\b{this} and (?:its|the|another|(?:(?:on|at|in|to|of|for) )?(?:\w+ )?other|(?-i:[A-Z]))|\band (?:at )?{this}\b(?!['’]s)|\b{this}, (?:like|as well as|along with|together with)"
+    joined = (
+        rf"(?<!not )\bincluding (?:at |for )?{this}\b|\bboth {this}\b|\b{this},? (?:is |being |was )?(?:one of|among) "
+        rf"(?:them|these|those|(?:(?:the|this) (?:provider|company|group|owner)'s|its|their) (?:\w+ )?{_MANY})\b"
+        rf"|\b(?:one|another) of (?:(?:the|this) (?:provider|company|group|owner)'s|its|their) (?:\w+ )?{_MANY}, {this}\b"
+        rf"|\b{this} and (?:its|the|another|(?:(?:on|at|in|to|of|for) )?(?:\w+ )?other|(?-i:[A-Z]))"
+        rf"|\band (?:at )?{this}\b(?!['’]s)|\b{this}, (?:like|as well as|along with|together with)"
+    )
     return re.search(joined, sentence.text, re.I) is not None
 
 
 _MANY = r"(?:services|homes|locations|practices|hospitals|agencies|branches|sites)"
-ANOTHER_OF_THEIRS: Final = rf"^(?:another|a second|the other) of (?:(?:the )?(?:provider|company|group|owner)'s|its|their|[\w' &-]{{3,40}}'s?) (?:other )?{_MANY}, [^,;]{{3,60}}, "
+ANOTHER_OF_THEIRS: Final = (
+    rf"^(?:another|a second|the other) of (?:(?:the )?(?:provider|company|group|owner)'s|its|their|[\w' &-]{{3,40}}'s?) "
+    rf"(?:other )?{_MANY}, [^,;]{{3,60}}, "
+)
 """A pattern for sentences such as "Another of the provider's homes, Rowan House in Wakefield, is …"."""
 # as in "at all of its locations" and "on three homes, including this one"
 _AND_THIS_ONE = re.compile(
-    r"(?<!not )\bincluding (?:at |for )?this (?:one|home|service|practice|agency|location|surgery|hospital)\b|\bthis one (?:among them|included)\b"
-    r"|\b(?:at|across|in|on|to|for|of) all (?:of )?(?:its|their|the (?:provider|company|group|owner)'s) (?!other\b)(?:\w+ )?(?:services|homes|locations|practices|hospitals|agencies|branches|sites)\b"
+    r"(?<!not )\bincluding (?:at |for )?this (?:one|home|service|practice|agency|location|surgery|hospital)\b"
+    r"|\bthis one (?:among them|included)\b"
+    r"|\b(?:at|across|in|on|to|for|of) all (?:of )?(?:its|their|the (?:provider|company|group|owner)'s) (?!other\b)(?:\w+ )?"
+    r"(?:services|homes|locations|practices|hospitals|agencies|branches|sites)\b"
 )

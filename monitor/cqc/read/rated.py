@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Reads ratings that sentences give to this service: "CQC has rated the home inadequate overall, and for being safe and
 well-led".
 
@@ -44,7 +43,19 @@ class RatedInWords(NamedTuple):
 def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWords, ...]:
     """The ratings that the sentences of a text give to the service, in the order of the text. If the text repeats a rating, the
     result repeats it too."""
-    if not sentences.speaks_of("\n".join(paragraphs), ("rated", "rating", "judged", "found", "overall", "question", "areas", *(f"{one}{mark}" for one in KeyQuestion for mark in " ,:."))):
+    if not sentences.speaks_of(
+        "\n".join(paragraphs),
+        (
+            "rated",
+            "rating",
+            "judged",
+            "found",
+            "overall",
+            "question",
+            "areas",
+            *(f"{one}{mark}" for one in KeyQuestion for mark in " ,:."),
+        ),
+    ):
         return ()
     read = sentences.read(paragraphs, _ABOUT)
     asked = {n: one for n, one in enumerate(read) if not one.plain.endswith("?") and patterns.WORTH.search(one.plain)}
@@ -67,7 +78,11 @@ _LONG_BEFORE = timedelta(days=365)  # no inspection is this long before the publ
 def _below_older_days(read: Sequence[Sentence]) -> frozenset[int]:
     """The sentences directly below a line with only a day, if another such line has a much later day: the older entries of a list
     of changes."""
-    days = {number: bearing.day_of(one.plain) for number, one in enumerate(read) if patterns.ONLY_A_DAY.fullmatch(one.plain.rstrip("."))}
+    days = {
+        number: bearing.day_of(one.plain)
+        for number, one in enumerate(read)
+        if patterns.ONLY_A_DAY.fullmatch(one.plain.rstrip("."))
+    }
     newest = max((day for day in days.values() if day), default=None)
     return frozenset(number + 1 for number, day in days.items() if day and newest and day < newest - _LONG_BEFORE)
 
@@ -75,7 +90,12 @@ def _below_older_days(read: Sequence[Sentence]) -> frozenset[int]:
 def _what_it_is(sentence: Sentence, before: Sentence | None) -> str | None:
     """The key question that is meant by "it" in "we rated it", if the previous sentence is about the rating of one key
     question. None if "it" means something else."""
-    if before is None or "overall" in sentence.plain or not patterns.RATES_IT.search(sentence.plain) or not patterns.ITS_RATING.search(before.plain):
+    if (
+        before is None
+        or "overall" in sentence.plain
+        or not patterns.RATES_IT.search(sentence.plain)
+        or not patterns.ITS_RATING.search(before.plain)
+    ):
         return None
     named = set(_named(before.plain))
     return named.pop() if len(named) == 1 and "overall" not in before.plain else None
@@ -126,8 +146,8 @@ def _reached(moved: Sequence[RatingChange]) -> list[RatedInWords]:
 
 def denied(found: Sequence[RatedInWords], moved: Sequence[RatingChange], groups: Sequence[GroupReading]) -> Iterator[str]:
     """The sentences that contradict the labels of ratings, for a service without groups. Such a sentence is about a part of the
-    service, or is a mistake, so somebody should check it. If nothing states the present overall rating, a sentence with the rating
-    of the last inspection is among the result."""
+    service, or is a mistake, so somebody should check it. If nothing states the present overall rating, a sentence with the
+    rating of the last inspection is among the result."""
     if not any(one.overall for one in groups) and OVERALL not in {*(one.of for one in found), *(one.of for one in moved)}:
         yield from (one.quote for one in found if one.of == LAST)
     if len(groups) != 1 or groups[0].group:
@@ -144,7 +164,9 @@ def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
     yield from _beside(sentence, about)
     if whole and _is_now(sentence, about):
         head = sentence.plain.partition(": ")[0] if ": " in sentence.plain else ""
-        overall = [one for one in _given(head, "", sentence.text, about) if one[0] == OVERALL] if patterns.WORTH.search(head) else []
+        overall = (
+            [one for one in _given(head, "", sentence.text, about) if one[0] == OVERALL] if patterns.WORTH.search(head) else []
+        )
         yield from (RatedInWords(of, rating, sentence.text) for of, rating in (*overall, *whole))
         return
     then = patterns.IN_A_MONTH.match(sentence.plain) is not None
@@ -174,17 +196,27 @@ def _beside(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
     yield from _standing(sentence)
     if (reasoned := patterns.WITH_REASON.match(sentence.plain)) and _is_now(replace(sentence, plain=reasoned[0]), about):
         yield from (RatedInWords(of, _rating(reasoned), sentence.text) for of in _named(reasoned["for"]) or (OVERALL,))
-    if (bare := patterns.BARE_RATING.search(sentence.plain)) and patterns.OF_THE_WHOLE.fullmatch(sentence.section) and _is_now(sentence, about):
+    if (
+        (bare := patterns.BARE_RATING.search(sentence.plain))
+        and patterns.OF_THE_WHOLE.fullmatch(sentence.section)
+        and _is_now(sentence, about)
+    ):
         yield RatedInWords(OVERALL, _rating(bare), sentence.text)
 
 
 def _standing(sentence: Sentence) -> Iterator[RatedInWords]:
     """The overall rating that stays as it was, according to a sentence."""
-    for match in (*patterns.STANDS.finditer(sentence.plain), *patterns.NOT_CHANGED.finditer(sentence.plain)) if " rating of " in sentence.plain else ():
+    for match in (
+        (*patterns.STANDS.finditer(sentence.plain), *patterns.NOT_CHANGED.finditer(sentence.plain))
+        if " rating of " in sentence.plain
+        else ()
+    ):
         if not (patterns.WISH.search(sentence.plain, 0, match.start()) or patterns.NAMED.search(sentence.section)):
             yield RatedInWords(OVERALL, _rating(match), sentence.text)
     for match in patterns.OF_THE_NAMED.finditer(sentence.plain) if " overall " in sentence.plain else ():
-        if not (patterns.NAMED.search(match["name"]) or patterns.NOT_THE_WHOLE.search(match["name"])) and not patterns.WISH.search(sentence.plain, 0, match.start()):
+        if not (
+            patterns.NAMED.search(match["name"]) or patterns.NOT_THE_WHOLE.search(match["name"])
+        ) and not patterns.WISH.search(sentence.plain, 0, match.start()):
             yield RatedInWords(OVERALL, _rating(match), sentence.text)
 
 
@@ -194,12 +226,18 @@ def _unmoved(sentence: Sentence, before: Sentence | None, about: About) -> Itera
     found = patterns.UNMOVED.search(sentence.plain) if " rating" in sentence.plain and " not " in sentence.plain else None
     if found is None:
         return
-    where, told = (sentence, sentence.plain[: found.start()]) if patterns.WORTH.search(sentence.plain) else (before, before.plain if before else "")
+    where, told = (
+        (sentence, sentence.plain[: found.start()])
+        if patterns.WORTH.search(sentence.plain)
+        else (before, before.plain if before else "")
+    )
     if where is None or len(patterns.WORTH.findall(where.plain)) != 1:
         return
     for clause in clauses(told.strip(" ,.")):
         if not patterns.WISH.search(clause):
-            yield from (RatedInWords(of, rating, where.text) for of, rating in _given(clause, "", where.text, about) if of == OVERALL)
+            yield from (
+                RatedInWords(of, rating, where.text) for of, rating in _given(clause, "", where.text, about) if of == OVERALL
+            )
 
 
 def _given_last(sentence: Sentence) -> Iterator[RatedInWords]:
@@ -217,7 +255,11 @@ def _in_the_whole(sentence: Sentence) -> list[tuple[str, Rating]]:
     in_turn = patterns.IN_TURN.finditer(sentence.plain) if len(patterns.WORTH.findall(sentence.plain)) > 1 else ()
     if in_order := [one for match in in_turn for one in _each_its_own(match)]:
         return in_order
-    each = (*patterns.EACH.finditer(sentence.plain), *patterns.FOR_ONLY.finditer(sentence.plain)) if " rate" in sentence.plain else ()
+    each = (
+        (*patterns.EACH.finditer(sentence.plain), *patterns.FOR_ONLY.finditer(sentence.plain))
+        if " rate" in sentence.plain
+        else ()
+    )
     return [(of, _rating(match)) for match in each for of in _named(match["for"])]
 
 
@@ -273,7 +315,11 @@ def _given(clause: str, before: str, text: str, about: About) -> Iterator[tuple[
     ended = 0  # where the previous rating ends
     for match in patterns.RATED.finditer(clause):
         passive = patterns.PASSIVE.search(clause[: match.start()])
-        if not passive and (apposed := patterns.APPOSITION.match(clause[: match.start()])) and patterns.BY_CQC.match(clause, match.end()):
+        if (
+            not passive
+            and (apposed := patterns.APPOSITION.match(clause[: match.start()]))
+            and patterns.BY_CQC.match(clause, match.end())
+        ):
             yield from ((of, _rating(match)) for of in _whole(apposed["who"], text, about))
         if not (passive or _is_by_cqc(clause, match)) or patterns.BY_OTHERS.match(clause, match.end()):
             continue
@@ -281,7 +327,13 @@ def _given(clause: str, before: str, text: str, about: About) -> Iterator[tuple[
         subject = (own or (before if not ended else "")) if passive else match["subject"]
         ended = match.end()
         begun = patterns.FOR_AT_START.match(clause)
-        for of in _named(match["for"]) or _named(begun and begun["for"]) or _named(subject) or _whole(subject, text, about) or _part(subject):
+        for of in (
+            _named(match["for"])
+            or _named(begun and begun["for"])
+            or _named(subject)
+            or _whole(subject, text, about)
+            or _part(subject)
+        ):
             yield of, _rating(match)
         at = _after(clause, match)
         if (both := patterns.AND_FOR.match(clause, match.end("rating"))) is not None:
@@ -328,7 +380,10 @@ def _stated(clause: str, *, whole: bool) -> Iterator[tuple[str, Rating]]:
     for match in patterns.REQUIRES.finditer(clause) if whole else ():
         yield from ((of, Rating.REQUIRES_IMPROVEMENT) for of in _named(match["for"]))
     for match in patterns.FOUND.finditer(clause):
-        yield from ((of, Rating(match["rating"] or match["told"] or match["whole"] or match["verb"])) for of in _named(match["in"]) or (OVERALL,))
+        yield from (
+            (of, Rating(match["rating"] or match["told"] or match["whole"] or match["verb"]))
+            for of in _named(match["in"]) or (OVERALL,)
+        )
     for match in (*patterns.BROUGHT.finditer(clause), *patterns.OPENS.finditer(clause)):
         yield from ((of, _rating(match)) for of in _named(match["for"]) or (OVERALL,))
         at = match.end()
@@ -336,7 +391,11 @@ def _stated(clause: str, *, whole: bool) -> Iterator[tuple[str, Rating]]:
             yield from ((of, _rating(more)) for of in _named(more["for"]))
             at = more.end()
     yield from ((OVERALL, _rating(match)) for match in patterns.STAYS.finditer(clause))
-    for match in (*patterns.AWARDED.finditer(clause), *patterns.WITH.finditer(clause), *(patterns.THE_ONLY.finditer(clause) if " only " in clause else ())):
+    for match in (
+        *patterns.AWARDED.finditer(clause),
+        *patterns.WITH.finditer(clause),
+        *(patterns.THE_ONLY.finditer(clause) if " only " in clause else ()),
+    ):
         yield from ((of, Rating(match["rating"] or match.groupdict()["of"])) for of in _named(match["for"]) or (OVERALL,))
     for match in (*patterns.AT.finditer(clause), *patterns.APPOSED.finditer(clause)):
         yield from ((of, _rating(match)) for of in _named(match["for"]))
@@ -400,7 +459,9 @@ def _whole(subject: str, text: str, about: About) -> tuple[str, ...]:
         return (OVERALL,)
     if patterns.NO_SERVICE.search(flat):
         return ()
-    if whose.names_this(text, about.names) and any(flat in sentences.plain(name) or sentences.plain(name) in flat for name in about.names if name):
+    if whose.names_this(text, about.names) and any(
+        flat in sentences.plain(name) or sentences.plain(name) in flat for name in about.names if name
+    ):
         return (OVERALL,)
     first = text.casefold().find(f" {flat.split(' ', 1)[0]} ") + 1
     second = text.casefold().find(f" {flat.split(' ', 2)[1]} ") + 1 if " " in flat else 0

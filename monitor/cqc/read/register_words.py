@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Finds sentences which say that this service is no longer on CQC's register: "We removed this service from our register"."""
 
 import re
@@ -12,25 +11,32 @@ _HOME: Final = (
     r"(?:service|home|location|practice|surgery|agency|hospital|clinic|branch|hospice|provider)"
 )
 _WHAT: Final = rf"(?P<what>(?:this|the|our) {_HOME}|it|we|(?:\b[\w'&-]{{1,30}} ){{0,4}}\b[\w'&-]{{1,30}})"
-_REGISTER: Final = r"(?:the|our|cqc's|its|their|the commission's|the care quality commission's) register\b(?! of\b(?! (?:services|providers|care providers|the c)))"
+_REGISTER: Final = (
+    r"(?:the|our|cqc's|its|their|the commission's|the care quality commission's) register"
+    r"\b(?! of\b(?! (?:services|providers|care providers|the c)))"
+)
 _NOW: Final = r"(?:(?:now|since|also|therefore|then|already|formally) ){0,3}+"
 _OFF: Final = rf"(?:off|from) {_REGISTER}"
 _BY_CQC = re.compile(
-    rf"(?:^|\b(?:and|so|that|when|because|then|,) )(?:we|cqc|the commission|the regulator|the care quality commission) (?:have |has )?{_NOW}"
-    rf"(?:removed|took|taken|struck|deleted|dropped|moved) {_WHAT} {_OFF}"
+    rf"(?:^|\b(?:and|so|that|when|because|then|,) )(?:we|cqc|the commission|the regulator|the care quality commission) "
+    rf"(?:have |has )?{_NOW}(?:removed|took|taken|struck|deleted|dropped|moved) {_WHAT} {_OFF}"
 )
 _CAME_OFF = re.compile(
-    rf"{_WHAT}(?:, [^,]{{2,40}},)? (?:(?:was|were|has been|have been|is|are) {_NOW}(?:taken|struck|removed|deleted|dropped) {_OFF}"
+    rf"{_WHAT}(?:, [^,]{{2,40}},)? (?:(?:was|were|has been|have been|is|are) {_NOW}(?:taken|struck|removed|deleted|dropped) "
+    rf"{_OFF}"
     rf"|(?:has |have )?{_NOW}(?:came|come|dropped|gone|went) {_OFF}|(?:has |have )?{_NOW}left {_REGISTER}"
     rf"|(?:is|has|does|was) (?:no longer|not|n't) (?:been |appears? |listed |shown |entered ){{0,3}}+(?:on|in) {_REGISTER}"
     rf"|no longer (?:appears|is|stands|features) (?:on|in) {_REGISTER})"
 )
 _ENDED = re.compile(
-    rf"(?:^|\b(?:and|so|,) )(?:we|cqc|the commission|the regulator) (?:have |has )?{_NOW}ended the registration of {_WHAT}(?=[.,;:]| on\b| in\b| from\b| with\b| at\b|$)"
-    rf"|\b(?P<whose>(?:this|the|our) {_HOME}|its|[\w'& -]{{3,40}}?)'?s? entry (?:on|in) {_REGISTER} (?:has |was )?(?:ended|been (?:ended|removed|deleted)|removed|deleted|closed)"
+    rf"(?:^|\b(?:and|so|,) )(?:we|cqc|the commission|the regulator) (?:have |has )?{_NOW}ended the registration of {_WHAT}"
+    rf"(?=[.,;:]| on\b| in\b| from\b| with\b| at\b|$)"
+    rf"|\b(?P<whose>(?:this|the|our) {_HOME}|its|[\w'& -]{{3,40}}?)'?s? entry (?:on|in) {_REGISTER} (?:has |was )?"
+    rf"(?:ended|been (?:ended|removed|deleted)|removed|deleted|closed)"
 )
 _AGAIN: Final = re.compile(
-    r"\b(?:back on|put (?:it )?back|again|re-?registered|re-?instated|restored|re-?entered|returned to|by mistake|in error|wrongly|should not have)\b"
+    r"\b(?:back on|put (?:it )?back|again|re-?registered|re-?instated|restored|re-?entered|returned to|by mistake|in error"
+    r"|wrongly|should not have)\b"
 )
 _OF_THIS = re.compile(rf"(?:^|.*(?<! of)(?<! at)(?<! by)(?<! in)(?<! from)(?<! with) )(?:(?:this|the|our) {_HOME}|it|we|its)")
 

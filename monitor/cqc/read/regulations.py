@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Reads the breaches of regulations that a text states.
 
 A breach is read if it is current according to the text. The module leaves out breaches that have been put right since the last
@@ -70,7 +69,9 @@ def _cited(plain: str) -> Iterator[_Cited]:
     if today := patterns.CORRESPONDS.search(plain):
         plain = plain[today.end() :]
     plain = patterns.COUNTED_LIST.sub("regulations ", patterns.FOUND_TO_BE.sub(r"\1", plain))
-    plain = patterns.UNMET_LIST.sub(lambda unmet: "breach of regulations" + patterns.NEXT_NUMBER.sub(", regulation ", unmet["list"]), plain)
+    plain = patterns.UNMET_LIST.sub(
+        lambda unmet: "breach of regulations" + patterns.NEXT_NUMBER.sub(", regulation ", unmet["list"]), plain
+    )
     for listed in patterns.NUMBERS.finditer(plain):
         if patterns.COUNTED.search(plain[: listed.end()]):
             continue
@@ -129,12 +130,20 @@ def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, 
         listed = _is_listed(sentence, listed=listed)
         if listed and not patterns.ONE_LISTED.match(sentence.plain) and _heads_a_list(sentence, following):
             continue
-        for breach in _listed_breaches(sentence) if listed and patterns.ONE_LISTED.match(sentence.plain) else _held(sentence, following, about):
+        for breach in (
+            _listed_breaches(sentence)
+            if listed and patterns.ONE_LISTED.match(sentence.plain)
+            else _held(sentence, following, about)
+        ):
             key = breach.regulation or breach.topic or ""
             held = found.setdefault(key, breach)
             if held.topic is None and breach.topic is not None:
                 found[key] = replace(held, topic=breach.topic)
-        if following is not None and patterns.ONE_LISTED.match(following.plain) and patterns.NAMELESS_COUNT.search(sentence.plain):
+        if (
+            following is not None
+            and patterns.ONE_LISTED.match(following.plain)
+            and patterns.NAMELESS_COUNT.search(sentence.plain)
+        ):
             listed = True  # "We found one breach of regulation." is above the list
     if None in {breach.regulation or breach.topic for breach in found.values()} and len(found) == 1:
         for breach in _required(paragraphs):
@@ -144,13 +153,20 @@ def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, 
 
 def _states_none(sentence: Sentence, following: Sentence | None) -> bool:
     """Whether a sentence is a question, is about another law, or is about a breach that CQC took out of a draft."""
-    taken_out = following is not None and patterns.TAKEN_OUT.match(following.plain) is not None and patterns.DRAFTED.search(sentence.plain) is not None
+    taken_out = (
+        following is not None
+        and patterns.TAKEN_OUT.match(following.plain) is not None
+        and patterns.DRAFTED.search(sentence.plain) is not None
+    )
     return taken_out or asked.is_asked(sentence.plain) or patterns.OF_ANOTHER_LAW.search(sentence.plain) is not None
 
 
 def _heads_a_list(sentence: Sentence, following: Sentence | None) -> bool:
     """Whether this line is above a list of breaches, with a regulation on each line."""
-    return following is not None and (patterns.ONE_LISTED.match(following.plain) or patterns.COLUMNS.match(following.plain)) is not None
+    return (
+        following is not None
+        and (patterns.ONE_LISTED.match(following.plain) or patterns.COLUMNS.match(following.plain)) is not None
+    )
 
 
 _SHORT = 6  # in words; no label is longer
@@ -170,13 +186,33 @@ def _is_listed(sentence: Sentence, *, listed: bool) -> bool:
 _MUST: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (_REGULATIONS_2014[number][0], re.compile(words))
     for number, words in (
-        ("12", r"\bcare and treatment is provided in a safe way\b|\b(?:provide|deliver) (?:safe )?care and treatment (?:safely|in a safe way)\b"),
-        ("17", r"\bensure good governance\b|\b(?:effective|proper) systems and processes\b.{0,60}\bgovernance\b|\bgood governance in accordance with\b"),
+        (
+            "12",
+            r"\bcare and treatment is provided in a safe way\b"
+            r"|\b(?:provide|deliver) (?:safe )?care and treatment (?:safely|in a safe way)\b",
+        ),
+        (
+            "17",
+            r"\bensure good governance\b|\b(?:effective|proper) systems and processes\b.{0,60}\bgovernance\b"
+            r"|\bgood governance in accordance with\b",
+        ),
         ("18", r"\breceive (?:the |such )?appropriate support\b|\bsufficient numbers of suitably qualified\b"),
-        ("19", r"\bonly fit and proper persons are employed\b|\brecruitment procedures are (?:established|operated)\b|\bspecified information is available regarding each person\b"),
+        (
+            "19",
+            r"\bonly fit and proper persons are employed\b|\brecruitment procedures are (?:established|operated)\b"
+            r"|\bspecified information is available regarding each person\b",
+        ),
         ("13", r"\bprotected from abuse and improper treatment\b"),
-        ("15", r"\bpremises and equipment\b.{0,60}\b(?:clean|fit|suitable|secure|maintained)\b|\bpremises\b.{0,60}\b(?:are|is) fit for use\b"),
-        ("16", r"\bcomplaints? received (?:is|are) investigated\b|\bresponding to complaints\b|\bcomplaints (?:system|process) is (?:established|operated)\b"),
+        (
+            "15",
+            r"\bpremises and equipment\b.{0,60}\b(?:clean|fit|suitable|secure|maintained)\b"
+            r"|\bpremises\b.{0,60}\b(?:are|is) fit for use\b",
+        ),
+        (
+            "16",
+            r"\bcomplaints? received (?:is|are) investigated\b|\bresponding to complaints\b"
+            r"|\bcomplaints (?:system|process) is (?:established|operated)\b",
+        ),
         ("11", r"\bonly provided with the consent of\b|\bconsent of the relevant person\b"),
         ("10", r"\btreated with dignity and respect\b"),
         ("9", r"\bappropriate, meets? (?:their|people's|patients'|service users')? ?needs and reflects?\b"),
@@ -211,7 +247,12 @@ def _holds(sentence: Sentence, following: Sentence | None) -> bool:
     flat = sentence.plain
     if patterns.TABLE.search(flat):
         return True
-    if not patterns.STATED.search(flat) or patterns.NO_BREACH.search(flat) or patterns.OTHER_BREACH.search(flat) or patterns.ASKED.search(flat):
+    if (
+        not patterns.STATED.search(flat)
+        or patterns.NO_BREACH.search(flat)
+        or patterns.OTHER_BREACH.search(flat)
+        or patterns.ASKED.search(flat)
+    ):
         return False
     if patterns.MIGHT_BE.search(flat) and not patterns.FOUND.search(flat):
         return False
@@ -227,14 +268,22 @@ def _holds(sentence: Sentence, following: Sentence | None) -> bool:
 def _still_held(sentence: Sentence, about: About) -> str | None:
     """The clause that states a current breach, in a sentence with another clause about a breach that was put right. None for
     other sentences."""
-    parts = [one for part in clauses(sentences.fold(patterns.UNLIKE.sub(" ", sentence.plain))) for one in patterns.AND_NONE.split(part)]
+    parts = [
+        one for part in clauses(sentences.fold(patterns.UNLIKE.sub(" ", sentence.plain))) for one in patterns.AND_NONE.split(part)
+    ]
     if len(parts) < 2 or not (sentence.earlier or patterns.NO_BREACH.search(sentence.plain)):
         return None
     held = patterns.HELD_NOW if sentence.earlier else patterns.HELD
     for part in parts:
         if patterns.HAD_BEEN.search(part) or bearing.is_of_the_past(part, about):
             continue
-        if ("breach" in part or patterns.ANOTHER_ONE.search(part)) and _cites(part) and not patterns.NO_BREACH.search(part) and not patterns.MIGHT_BE.search(part) and held.search(part):
+        if (
+            ("breach" in part or patterns.ANOTHER_ONE.search(part))
+            and _cites(part)
+            and not patterns.NO_BREACH.search(part)
+            and not patterns.MIGHT_BE.search(part)
+            and held.search(part)
+        ):
             return part
     return None
 
@@ -242,7 +291,13 @@ def _still_held(sentence: Sentence, about: About) -> str | None:
 def _in_known_words(plain: str) -> str:
     """A sentence in the words that the rules for breaches know: "legal requirements" become "regulations"."""
     if "legal requirement" in plain and "met" in plain and not patterns.NOT_NOW.search(plain):
-        plain = patterns.LEGAL.sub(lambda found: f"{found['many']}regulations{found['on']}" + (f": those on {patterns.THE_OTHER.sub(' and ', found['topics'])}" if found["topics"] else ""), plain)
+        plain = patterns.LEGAL.sub(
+            lambda found: (
+                f"{found['many']}regulations{found['on']}"
+                + (f": those on {patterns.THE_OTHER.sub(' and ', found['topics'])}" if found["topics"] else "")
+            ),
+            plain,
+        )
     if "the law on " in plain:
         plain = patterns.LAW_BROKEN.sub(r"regulations on \1 were breached", plain)
     return patterns.NOT_PUT_RIGHT.sub(r"we found \1", plain) if "breach" in plain else plain
@@ -256,14 +311,28 @@ def _is_earlier(plain: str) -> bool:
 
 def _held(sentence: Sentence, following: Sentence | None, about: About) -> Iterator[Breach]:
     """The current breaches that a sentence states, alone or as an item of a list."""
-    lead, sentence = sentence.lead, replace(sentence, plain=_in_known_words(sentence.plain), earlier=sentence.earlier and _is_earlier(sentence.plain))
-    if lead and not patterns.MUST_LEAD.search(lead) and patterns.STATED.search(lead) and not patterns.NO_BREACH.search(lead) and not patterns.ASKED.search(lead):
+    lead, sentence = (
+        sentence.lead,
+        replace(sentence, plain=_in_known_words(sentence.plain), earlier=sentence.earlier and _is_earlier(sentence.plain)),
+    )
+    if (
+        lead
+        and not patterns.MUST_LEAD.search(lead)
+        and patterns.STATED.search(lead)
+        and not patterns.NO_BREACH.search(lead)
+        and not patterns.ASKED.search(lead)
+    ):
         yield from _listed_breaches(sentence)
     elif not sentences.speaks_of(sentence.plain, _ABOUT_BREACHES):
         return
     elif _holds(sentence, following):
         yield from _breaches_of(sentence, following)
-    elif following is not None and patterns.THEM_UNMET.search(following.plain) and not following.earlier and _cites(sentence.plain):
+    elif (
+        following is not None
+        and patterns.THEM_UNMET.search(following.plain)
+        and not following.earlier
+        and _cites(sentence.plain)
+    ):
         yield from (replace(breach, quote=f"{breach.quote} {following.text}") for breach in _breaches_of(sentence, None))
     elif left := patterns.STILL_UNMET.search(sentence.plain):
         yield from _breaches_of(replace(sentence, plain=left[1]), None)
@@ -273,7 +342,9 @@ def _held(sentence: Sentence, following: Sentence | None, about: About) -> Itera
 
 def _is_over(sentence: Sentence, about: About) -> bool:
     """Whether all years in a sentence are before the newest report, and the sentence does not say that the breach continues."""
-    return bearing.is_of_the_past(patterns.AS_IN.sub("", patterns.UNLIKE.sub("", sentence.plain)), about) and not sentences.NOW.search(sentence.plain)
+    return bearing.is_of_the_past(
+        patterns.AS_IN.sub("", patterns.UNLIKE.sub("", sentence.plain)), about
+    ) and not sentences.NOW.search(sentence.plain)
 
 
 def _listed_breaches(sentence: Sentence) -> Iterator[Breach]:
@@ -282,7 +353,9 @@ def _listed_breaches(sentence: Sentence) -> Iterator[Breach]:
     for each in cited:
         yield Breach(regulation=each.regulation, topic=each.topic, quote=sentence.text)
     if not cited:
-        told = [topic for topic, words in _MUST if words.search(sentence.plain)] if patterns.TELLS_TO.match(sentence.plain) else []
+        told = (
+            [topic for topic, words in _MUST if words.search(sentence.plain)] if patterns.TELLS_TO.match(sentence.plain) else []
+        )
         for topic in told or _listed(sentence.plain):
             yield Breach(regulation=None, topic=topic, quote=sentence.text)
 
@@ -295,7 +368,11 @@ def of_notices(quotes: Sequence[str], held: Sequence[Breach]) -> tuple[Breach, .
     for quote in quotes:
         flat = sentences.plain(quote)
         cited = list(_cited(flat))
-        topics = [] if cited else [topic for match in patterns.ABOUT_WHAT.finditer(flat) for topic in _listed(match[1]) if topic in _NAMES]
+        topics = (
+            []
+            if cited
+            else [topic for match in patterns.ABOUT_WHAT.finditer(flat) for topic in _listed(match[1]) if topic in _NAMES]
+        )
         for each in cited:
             if each.regulation not in known:
                 found.setdefault(each.regulation, Breach(regulation=each.regulation, topic=each.topic, quote=quote))
@@ -366,4 +443,8 @@ def is_of_a_regulation(name: str) -> bool:
         return flat in _NAMES
     if flat.startswith("regulation") and not found["rest"]:
         return True
-    return any(words and re.search(words, found["rest"]) for table in _TOPICS.values() for _, words in [table.get(found["number"], ("", ""))])
+    return any(
+        words and re.search(words, found["rest"])
+        for table in _TOPICS.values()
+        for _, words in [table.get(found["number"], ("", ""))]
+    )

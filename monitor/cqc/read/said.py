@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Reads the sentences with CQC's other statements about a service: ratings suspended or withdrawn, a report removed or
 corrected, an inspection in progress, a closure, dormancy, and the end of the service's registration.
 
@@ -26,8 +25,9 @@ from monitor.model import Decision, GroupReading, Said, SaidKind, Topic
 _COMPILED = tuple((one, re.compile(one.pattern), re.compile(one.unless)) for one in SAYINGS)
 
 ABOUT: Final = (
-    "rating", "rated", "report", "inspect", "assess", "visit", "clos", "shut", "dorman", "regist", "archived", "cease", "trading", "regulated activit",
-    "not currently providing", "wind", "stop", "no longer", "run by", "taken over", "transfer", "ownership", "sold to",
+    "rating", "rated", "report", "inspect", "assess", "visit", "clos", "shut", "dorman", "regist", "archived", "cease", "trading",
+    "regulated activit", "not currently providing", "wind", "stop", "no longer", "run by", "taken over", "transfer", "ownership",
+    "sold to",
 )  # fmt: skip
 """Every sentence with one of these statements contains one of these words (lower case)."""
 
@@ -45,7 +45,11 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
             found.pop(SaidKind.RATINGS_SUSPENDED, None)
         if number in others or sentence.plain.endswith("?") or not patterns.WORTH.search(sentence.plain):
             continue
-        told = _closure(read, number, about) or _left_register(sentence, about) or list(_sayings(read, number, about, is_over=number in over))
+        told = (
+            _closure(read, number, about)
+            or _left_register(sentence, about)
+            or list(_sayings(read, number, about, is_over=number in over))
+        )
         for decision, kind in told or _of_no_kind(sentence, about):
             decisions.append(decision)
             if kind is not None:
@@ -87,7 +91,10 @@ def _sayings(read: Sequence[Sentence], number: int, about: About, *, is_over: bo
             yield Decision(Topic.REGISTRATION, sentence.text, "", fact=False, left_aside=False), None
             continue
         rule = _aside(saying, sentence, pattern, about)
-        yield Decision(Topic.REGISTRATION, sentence.text, rule or saying.name, fact=not rule, left_aside=bool(rule)), None if rule else saying.kind
+        yield (
+            Decision(Topic.REGISTRATION, sentence.text, rule or saying.name, fact=not rule, left_aside=bool(rule)),
+            None if rule else saying.kind,
+        )
 
 
 _OF_CLOSING = ("clos", "cease", "no longer", "regist", "shut", "stop", "archived")
@@ -103,16 +110,26 @@ def _closure(read: Sequence[Sentence], number: int, about: About) -> list[tuple[
     if not words:
         return []
     sure = _is_closed_now(read, number, words, about)
-    return [(Decision(Topic.REGISTRATION, words, "closed" if sure else "", fact=sure), SaidKind.REGISTRATION_ENDED if sure else None)]
+    return [
+        (Decision(Topic.REGISTRATION, words, "closed" if sure else "", fact=sure), SaidKind.REGISTRATION_ENDED if sure else None)
+    ]
 
 
 def _left_register(sentence: Sentence, about: About) -> list[tuple[Decision, SaidKind | None]]:
     """Decides whether this service is no longer on CQC's register according to a sentence. Returns an empty list for sentences
     about other subjects. If the service may be back on the register, the sentence is listed as not understood."""
-    if not off_the_register(sentence.plain, about) or bearing.of(sentence.plain, sentence, about, _OF_DOUBT).bearing is not Bearing.NOW:
+    if (
+        not off_the_register(sentence.plain, about)
+        or bearing.of(sentence.plain, sentence, about, _OF_DOUBT).bearing is not Bearing.NOW
+    ):
         return []
     sure = not is_undone(sentence.plain)
-    return [(Decision(Topic.REGISTRATION, sentence.text, "off the register" if sure else "", fact=sure), SaidKind.REGISTRATION_ENDED if sure else None)]
+    return [
+        (
+            Decision(Topic.REGISTRATION, sentence.text, "off the register" if sure else "", fact=sure),
+            SaidKind.REGISTRATION_ENDED if sure else None,
+        )
+    ]
 
 
 def _closed(read: Sequence[Sentence], number: int, about: About) -> str:
@@ -151,7 +168,8 @@ def _is_closed_now(read: Sequence[Sentence], number: int, words: str, about: Abo
     return bearing.of(read[number].plain.strip(" .!"), read[number], about, _OF_WHOM).bearing in (Bearing.NOW, Bearing.PAST)
 
 
-# Every match of patterns.INHERITED contains one of these words. A sentence is searched for these words first, since most sentences
+# Every match of patterns.INHERITED contains one of these words. A sentence is searched for these words first, since most
+# sentences
 # contain none of them.
 _INHERITED_WORDS = ("rating", "carried over", "given", "registered", "assessed", "inspected", "rated")
 _NOT_OF_A_RATING = tuple(rule for rule in bearing.RULES if rule.bearing in (Bearing.CONDITION, Bearing.GENERAL))
@@ -160,8 +178,33 @@ _NOT_OF_A_RATING = tuple(rule for rule in bearing.RULES if rule.bearing in (Bear
 def inherited(paragraphs: Sequence[str], about: About = NOBODY) -> str | None:
     """A sentence such as "These ratings were given to the previous provider"; None if there is no such sentence."""
     found: list[str] = []
-    for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "registration", "took over", "company", "over the rating", "over its rating", "ran ", "managed ", "run by", "in other hands", "different hands", "owned by", "operated by", *_base(about))):
-        if not (_says_inherited(sentence) or _is_of_former_times(sentence, about)) or sentence.plain.endswith("?") or patterns.ELSEWHERE.search(sentence.plain):
+    for sentence in sentences.read(
+        paragraphs,
+        (
+            "provider",
+            "inherited",
+            "owner",
+            "entity",
+            "registration",
+            "took over",
+            "company",
+            "over the rating",
+            "over its rating",
+            "ran ",
+            "managed ",
+            "run by",
+            "in other hands",
+            "different hands",
+            "owned by",
+            "operated by",
+            *_base(about),
+        ),
+    ):
+        if (
+            not (_says_inherited(sentence) or _is_of_former_times(sentence, about))
+            or sentence.plain.endswith("?")
+            or patterns.ELSEWHERE.search(sentence.plain)
+        ):
             continue
         if bearing.of(sentence.plain, sentence, about, _NOT_OF_A_RATING).rule not in _NAMES_OF_NOT:
             found.append(sentence.text)
@@ -172,7 +215,10 @@ def _is_of_former_times(sentence: Sentence, about: About) -> bool:
     """Whether a sentence says that the ratings were given when somebody else ran the service. If all years in the sentence are
     before that of the newest report, the sentence is about older ratings."""
     told = sentence.plain
-    if not ("rating" in told or "rated" in told or " we " in told) or patterns.OF_FORMER_TIMES.search(_unnamed(told, about)) is None:
+    if (
+        not ("rating" in told or "rated" in told or " we " in told)
+        or patterns.OF_FORMER_TIMES.search(_unnamed(told, about)) is None
+    ):
         return False
     years = [int(year) for year in re.findall(r"\b20\d\d\b", sentence.plain)]
     return not years or about.published is None or max(years) >= about.published.year
@@ -202,7 +248,10 @@ def _says_inherited(sentence: Sentence) -> bool:
 def _is_value_of(sentence: Sentence) -> bool:
     """Whether this line is a value below a label such as "Ratings given to": a provider's name with "(former provider)" after
     it."""
-    return sentence.section.startswith("rating") and re.search(r"\((?:the )?(?:former|previous) (?:provider|owner)\)", sentence.plain) is not None
+    return (
+        sentence.section.startswith("rating")
+        and re.search(r"\((?:the )?(?:former|previous) (?:provider|owner)\)", sentence.plain) is not None
+    )
 
 
 def marked(groups: Sequence[GroupReading], quote: str | None) -> tuple[GroupReading, ...]:
@@ -246,7 +295,9 @@ def _is_anothers(plain: str, about: About) -> bool:
         words.pop()
     who = " ".join(words)
     named = [sentences.plain(name) for name in about.names if name]
-    own = patterns.OF_THIS.search(who) is not None or any(who.endswith(name) or (bool(who) and name.startswith(who)) for name in named)
+    own = patterns.OF_THIS.search(who) is not None or any(
+        who.endswith(name) or (bool(who) and name.startswith(who)) for name in named
+    )
     return bool(named) and not own
 
 
@@ -256,7 +307,9 @@ def _ends_of_suspension(read: Sequence[Sentence]) -> frozenset[int]:
     of_ratings = True  # whether the last suspension in the text so far is a suspension of the ratings
     for number, sentence in enumerate(read):
         if "suspen" in sentence.plain:
-            of_ratings = patterns.ABOUT_RATINGS.search(sentence.plain) is not None or (of_ratings and not patterns.OF_ELSE.search(sentence.plain))
+            of_ratings = patterns.ABOUT_RATINGS.search(sentence.plain) is not None or (
+                of_ratings and not patterns.OF_ELSE.search(sentence.plain)
+            )
         if _is_over(sentence.plain, of_ratings=of_ratings):
             found.append(number)
     return frozenset(found)
@@ -312,6 +365,15 @@ def _aside(saying: Saying, sentence: Sentence, pattern: re.Pattern[str], about: 
 
 _OF_WHOM = tuple(rule for rule in bearing.RULES if rule.bearing is Bearing.OTHERS)
 _WHOSE = frozenset(
-    {"another service of the same provider", "a place or firm that the service dealt with", "a former owner", "the manager's own registration", "one regulated activity", "staff and residents"}
+    {
+        "another service of the same provider",
+        "a place or firm that the service dealt with",
+        "a former owner",
+        "the manager's own registration",
+        "one regulated activity",
+        "staff and residents",
+    }
 )
-_OF_DOUBT = tuple(rule for rule in bearing.RULES if rule.bearing not in (Bearing.LIFTED, Bearing.PAST, Bearing.OTHERS) or rule.name in _WHOSE)
+_OF_DOUBT = tuple(
+    rule for rule in bearing.RULES if rule.bearing not in (Bearing.LIFTED, Bearing.PAST, Bearing.OTHERS) or rule.name in _WHOSE
+)

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Reads what a text states about special measures at the service.
 
 Pages, files and the API have no field for special measures; CQC states them only in sentences. This module decides what these
@@ -17,8 +16,8 @@ date, or contains "had been".
 4. A clause about the present state takes precedence over a clause about a past act. If the remaining clauses contradict each
 other, the state is unclear.
 
-Every rule has a name, its own example and the decision expected for this example. The tests remove each rule in turn and expect its
-example to fail. Source for the whole module: docs/facts/special-measures.md.
+Every rule has a name, its own example and the decision expected for this example. The tests remove each rule in turn and expect
+its example to fail. Source for the whole module: docs/facts/special-measures.md.
 """
 
 import re
@@ -57,8 +56,8 @@ _ABOUT = ("special",)  # a page break can separate the two words
 
 
 def decide(paragraphs: Sequence[str], about: About = NOBODY) -> SpecialMeasures:
-    """The state of special measures according to `paragraphs`: the paragraphs of a text, in reading order. (From a page, pass only
-    those of its newest entry.)
+    """The state of special measures according to `paragraphs`: the paragraphs of a text, in reading order. (From a page, pass
+    only those of its newest entry.)
 
     The quote is the sentence that shows the state, with single spaces. The quote is None if nothing is stated.
     """
@@ -76,7 +75,11 @@ def _decide(
     if not sentences.speaks_of("\n".join(paragraphs), _ABOUT):
         return SpecialMeasures(), ()
     read = tuple(sentence for sentence in sentences.read(paragraphs, _ABOUT) if not is_definition(sentence.plain))
-    newest = max(about.published.year if about.published else 0, *(int(year) for sentence in read for year in patterns.YEAR.findall(sentence.plain)), 0)
+    newest = max(
+        about.published.year if about.published else 0,
+        *(int(year) for sentence in read for year in patterns.YEAR.findall(sentence.plain)),
+        0,
+    )
     others, named = of_others(read, about, by_name=False), of_others(read, about)
     findings: list[Finding] = []
     decisions: list[Decision] = []
@@ -91,7 +94,11 @@ def _decide(
         ordinary = _ordinary(rule, clause, ordinary)
         both = names_both(clause.sentence, about)
         both = both or patterns.THIS_ONE.match(clause.text) is not None
-        elsewhere = (number in others and not both) or _names_only_another(clause, about) or (not both and is_of_some_place(clause.so_far, clause.text))
+        elsewhere = (
+            (number in others and not both)
+            or _names_only_another(clause, about)
+            or (not both and is_of_some_place(clause.so_far, clause.text))
+        )
         finding = None if elsewhere or ordinary or _in_general(clause) else _judge(clause, rule, newest, about)
         if finding and number in named and not both:
             # the name in the sentence may be another name of this service
@@ -121,7 +128,11 @@ def _names_only_another(clause: Clause, about: About) -> bool:
     """Whether a clause contains only names of other services, although its sentence also contains the name of this service."""
     named = whose.named(clause.sentence.text, about.names)
     # as in "They came from Oak Lodge, which left special measures in May, to help Elm House"
-    before = [own for name, own in named if re.search(rf"{re.escape(name)}(?:, [^,;]{{2,40}})?, (?:which|that) [^,;]*\bSM\b(?!.*\bSM\b)", clause.so_far)]
+    before = [
+        own
+        for name, own in named
+        if re.search(rf"{re.escape(name)}(?:, [^,;]{{2,40}})?, (?:which|that) [^,;]*\bSM\b(?!.*\bSM\b)", clause.so_far)
+    ]
     if before:
         return not any(before)
     here = [own for name, own in named if name in clause.text]
@@ -132,17 +143,23 @@ def _names_only_another(clause: Clause, about: About) -> bool:
 
 def _ordinary(rule: Rule | None, clause: Clause, before: bool) -> bool:
     """Whether a clause is about precautions: its own words show this, or it continues a previous clause about precautions."""
-    return (rule is not None and rule.name == "precautions, in the ordinary sense") or (before and patterns.THESE.search(clause.text) is not None)
+    return (rule is not None and rule.name == "precautions, in the ordinary sense") or (
+        before and patterns.THESE.search(clause.text) is not None
+    )
 
 
 def _in_general(clause: Clause) -> bool:
     """Whether a clause is about rules in general. It is if the heading above it asks what happens in general, or contains a
     condition. But a clause is not about rules in general if it states outright what was done, or contains words such as "this
     service"."""
-    if general.is_of_old_profile(clause.sentence.plain.rpartition("special")[0]) or (general.is_general(clause.text) and _done(clause) is None):
+    if general.is_of_old_profile(clause.sentence.plain.rpartition("special")[0]) or (
+        general.is_general(clause.text) and _done(clause) is None
+    ):
         return True
     section = clause.sentence.lead or clause.sentence.section
-    if patterns.ASKS_IN_GENERAL.search(section) is None or (patterns.HOLDS_HERE.match(clause.text) and not patterns.ON_A_CONDITION.search(section)):
+    if patterns.ASKS_IN_GENERAL.search(section) is None or (
+        patterns.HOLDS_HERE.match(clause.text) and not patterns.ON_A_CONDITION.search(section)
+    ):
         return False
     return _done(clause) is None and patterns.THIS.search(clause.text) is None
 
@@ -160,7 +177,12 @@ def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
     aside = patterns.WHICH_IS_IN.search(clause.text) is not None
     left_out |= _OUTDONE
     return next(
-        (rule for rule in rules if rule.name not in left_out and _fits(rule, clause if rule.says is NOTHING and not aside else said)), None
+        (
+            rule
+            for rule in rules
+            if rule.name not in left_out and _fits(rule, clause if rule.says is NOTHING and not aside else said)
+        ),
+        None,
     )
 
 
@@ -177,15 +199,33 @@ def _done(clause: Clause) -> str | None:
 # Words that state outright what was done. Only words directly before them can change this statement; words elsewhere in the
 # sentence cannot.
 _DONE = (
-    r"\bSM (?:have|has) (?:(?:now|also|again|therefore) )*been (?:imposed|applied)\b|\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)|\b(?:we|cqc) (?:have |has |had )?(?:(?:now|also) )?(?:(?:placed|put) OBJECT INTO|GOT_OUT)|\b(?:has|have) (?:(?:now|only|just) )*(?:(?:landed|put|placed|plunged|tipped|pushed) OBJECT INTO|left NAMED_SM|come OUTOF|gone INTO)"
+    r"\bSM (?:have|has) (?:(?:now|also|again|therefore) )*been (?:imposed|applied)\b"
+    r"|\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)"
+    r"|\b(?:we|cqc) (?:have |has |had )?(?:(?:now|also) )?(?:(?:placed|put) OBJECT INTO|GOT_OUT)"
+    r"|\b(?:has|have) (?:(?:now|only|just) )*(?:(?:landed|put|placed|plunged|tipped|pushed) OBJECT INTO|left NAMED_SM|come OUTOF"
+    r"|gone INTO)"
     r"|\bis (?:now )?(?:out of|no longer in) SM|\b(?:after|following) being PLACED"
 )
 _IN_DOUBT = (
-    r"\b(?:would|could|might|may|not|should) (?:\w+ ){0,2}have (?:been|left|come|gone|taken)\b|\b(?:if|unless|whether|once|when|until|as though|as if) (?:[\w'-]+ ){0,4}?(?:has|have|is|we) (?:\w+ ){0,2}?(?:been|placed|put|left|come|gone|no longer|out of)\b|\b(?:cannot|can't|not|too early|too soon) (?:yet )?(?:to )?say\b|\b(?:recommend|propos|call|wrong|untrue|not true|deni|rumour|claim)\w*"
+    r"\b(?:would|could|might|may|not|should) (?:\w+ ){0,2}have (?:been|left|come|gone|taken)\b"
+    r"|\b(?:if|unless|whether|once|when|until|as though|as if) (?:[\w'-]+ ){0,4}?(?:has|have|is|we) (?:\w+ ){0,2}?"
+    r"(?:been|placed|put|left|come|gone|no longer|out of)\b"
+    r"|\b(?:cannot|can't|not|too early|too soon) (?:yet )?(?:to )?say\b"
+    r"|\b(?:recommend|propos|call|wrong|untrue|not true|deni|rumour|claim)\w*"
 )
 _OUTDONE = frozenset(
-    {"a condition before", "a condition behind", "a risk, a warning, a wish of others", "may or could be placed", "not placed", "what CQC usually does", "hoped for, set to, recommended", "stays out of them", "not improved enough to come out",
-     "a council's department"}
+    {
+        "a condition before",
+        "a condition behind",
+        "a risk, a warning, a wish of others",
+        "may or could be placed",
+        "not placed",
+        "what CQC usually does",
+        "hoped for, set to, recommended",
+        "stays out of them",
+        "not improved enough to come out",
+        "a council's department",
+    }
 )
 
 
@@ -204,7 +244,9 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
             begins = _begins(text, begins, so_far, piece)
             so_far, said = end, piece
             if "SM" not in piece:
-                if mentioned < number - 1 or (patterns.PRONOUN.search(piece) and patterns.ANTECEDENT.search(text[:end].removesuffix(piece))):
+                if mentioned < number - 1 or (
+                    patterns.PRONOUN.search(piece) and patterns.ANTECEDENT.search(text[:end].removesuffix(piece))
+                ):
                     continue
                 piece = _pointed(_said_whole(piece, found[-1] if found else None, same=mentioned == number))
                 if "SM" not in piece:
@@ -239,7 +281,9 @@ def _rewritten(text: str, sentence: Sentence) -> str:
     if not sentence.earlier and not patterns.YEAR.search(text):
         text = patterns.TOLD_THAT.sub(r"\g<said> has ", patterns.CQC_SAID.sub(r"\g<said> has ", text))
     text = patterns.HOWEVER.sub(r"\1 ", patterns.YET.sub(" ", patterns.UNLIKE.sub("", patterns.LAST_SEEN.sub(r"\1", text))))
-    return patterns.OPENING_DAY.sub("", patterns.WHICH.sub(" ", patterns.DASHED_FIELD.sub(r"\1: ", patterns.ASKED_FIELD.sub(r"\1: ", text))))
+    return patterns.OPENING_DAY.sub(
+        "", patterns.WHICH.sub(" ", patterns.DASHED_FIELD.sub(r"\1: ", patterns.ASKED_FIELD.sub(r"\1: ", text)))
+    )
 
 
 def _pieces(text: str) -> list[tuple[str, int]]:
@@ -294,7 +338,10 @@ def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
     return piece if out else patterns.ONE_OF_THEM.sub(r"\1 one of the services in SM", piece)
 
 
-_TO_BE_OUT = r"OUTOF|GOT_OUT|GET_OUT|GETTING_OUT|GETS_OUT|SM (?:can|could|should|would|might|will|may|are to|is to) (?:now )?(?:be )?(?:lifted|removed|ended|end)\b"
+_TO_BE_OUT = (
+    r"OUTOF|GOT_OUT|GET_OUT|GETTING_OUT|GETS_OUT|SM (?:can|could|should|would|might|will|may|are to|is to) (?:now )?(?:be )?"
+    r"(?:lifted|removed|ended|end)\b"
+)
 _TO_BE_IN = "INTO|PLACED|PLACE|PLACING|PLACES"
 
 
@@ -302,9 +349,14 @@ def _pointed(piece: str) -> str:
     """`piece` with "SM" in place of words that refer back to special measures."""
     piece = patterns.THAT_HOLDS.sub("SM remains", patterns.NOT_OVER.sub("SM ", patterns.NO_MORE.sub(r"\1 not in SM \2", piece)))
     piece = patterns.NO_LONGER_IS.sub("it is no longer in SM", patterns.THEY.sub("SM ", piece))
-    piece = patterns.REIMPOSED.sub(r"\g<before>SM ", patterns.PUT_BACK.sub(lambda back: f"{back[1].removesuffix(' in')} in SM", patterns.WHERE_IT_STAYS.sub("SM: ", piece)))
+    piece = patterns.REIMPOSED.sub(
+        r"\g<before>SM ",
+        patterns.PUT_BACK.sub(lambda back: f"{back[1].removesuffix(' in')} in SM", patterns.WHERE_IT_STAYS.sub("SM: ", piece)),
+    )
     piece = patterns.NOW_OUT.sub(r"\1 out of SM", patterns.THERE.sub(r"\1\2 in SM", piece))
-    return patterns.POINTS_BACK.sub(r"\1 SM", patterns.OUT.sub(lambda out: f"{out.group()} of SM", patterns.SO.sub(r"\1 in SM", piece)))
+    return patterns.POINTS_BACK.sub(
+        r"\1 SM", patterns.OUT.sub(lambda out: f"{out.group()} of SM", patterns.SO.sub(r"\1 in SM", piece))
+    )
 
 
 def _clause(piece: str, so_far: str, sentence: Sentence) -> Clause:
@@ -319,7 +371,11 @@ def _clause(piece: str, so_far: str, sentence: Sentence) -> Clause:
 def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Finding | None:
     """What a clause says about the present; None if it says nothing about the present."""
     says, tense = (rule.says, rule.tense) if rule else (UNCLEAR, Tense.PAST)
-    if says is NOTHING or patterns.AT_TIMES.search(clause.text) or (clause.sentence.heading and patterns.EARLIER_PART.match(clause.sentence.section)):
+    if (
+        says is NOTHING
+        or patterns.AT_TIMES.search(clause.text)
+        or (clause.sentence.heading and patterns.EARLIER_PART.match(clause.sentence.section))
+    ):
         return None
     borne = bearing.of(_without_reason(clause.text), clause.sentence, replace(about, names=()), _BEARINGS).bearing
     recommended = rule is not None and rule.name == _RECOMMENDED
@@ -327,15 +383,33 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
         return None
     if tense is Tense.IMPLIED and (borne in (Bearing.OTHERS, Bearing.GENERAL) or patterns.OF_NOBODY.search(clause.text)):
         return None
-    if rule and rule.name == _ENOUGH and bearing.is_of_the_past(clause.sentence.plain, about) and not patterns.OF_NOW.search(clause.text):
+    if (
+        rule
+        and rule.name == _ENOUGH
+        and bearing.is_of_the_past(clause.sentence.plain, about)
+        and not patterns.OF_NOW.search(clause.text)
+    ):
         return None
-    if tense is Tense.PAST and not (rule is None and patterns.PRESENT.search(clause.text)) and _is_history(clause, newest, about.published):
+    if (
+        tense is Tense.PAST
+        and not (rule is None and patterns.PRESENT.search(clause.text))
+        and _is_history(clause, newest, about.published)
+    ):
         return None
     day = bearing.day_of(clause.sentence.plain) or _day_above(clause.sentence)
     if rule and rule.name == _ENDED and day and about.published and day > about.published + _SINCE_THE_REPORT:
         says = IN  # in "until 20 May 2027" the end is in the future
-    newly = (on := bearing.day_of(clause.text)) is not None and about.published is not None and on >= about.published - _SINCE_THE_REPORT
-    if says is ENTERED and tense is Tense.PAST and not newly and (patterns.AFTERWARDS.search(clause.text) or patterns.WHEN_INSPECTED.search(clause.text)):
+    newly = (
+        (on := bearing.day_of(clause.text)) is not None
+        and about.published is not None
+        and on >= about.published - _SINCE_THE_REPORT
+    )
+    if (
+        says is ENTERED
+        and tense is Tense.PAST
+        and not newly
+        and (patterns.AFTERWARDS.search(clause.text) or patterns.WHEN_INSPECTED.search(clause.text))
+    ):
         return Finding(UNCLEAR, Tense.NOW, clause.sentence.text, day)
     if rule and rule.scope is Scope.HEADLINE and patterns.WAS_DONE.search(clause.text):
         tense = Tense.PAST
@@ -355,14 +429,20 @@ _ENOUGH = "decided, able, improved enough to leave"
 _RECOMMENDED = "CQC's recommendation about the trust"
 
 # Rules of the module `bearing` that are also used for clauses about special measures.
-_BEARINGS = tuple(rule for rule in bearing.RULES if rule.name in ("a former owner", "a place or firm that the service dealt with", "calls and quotations", "must, or else"))
+_BEARINGS = tuple(
+    rule
+    for rule in bearing.RULES
+    if rule.name in ("a former owner", "a place or firm that the service dealt with", "calls and quotations", "must, or else")
+)
 
 
 def _day_above(sentence: Sentence) -> date | None:
     """The day in the line above a sentence, if that line contains only a day, a month or a year; otherwise None. If a page has
     several notices, each may have such a line above it. A year may also be in the line itself: "2024: Placed in special
     measures". For a year, the result is its first day."""
-    if year := patterns.ONLY_A_YEAR.fullmatch(sentence.section) or (patterns.IN_A_LINE.search(sentence.plain) if sentence.heading else None):
+    if year := patterns.ONLY_A_YEAR.fullmatch(sentence.section) or (
+        patterns.IN_A_LINE.search(sentence.plain) if sentence.heading else None
+    ):
         return date(int(year[1] or year[2]), 1, 1)
     return bearing.day_of(sentence.section) if patterns.ONLY_A_DAY.fullmatch(sentence.section) else None
 
@@ -393,10 +473,20 @@ def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
     day = bearing.day_of(clause.text)
     if day and published and day >= published - _SINCE_THE_REPORT:
         return False
-    if clause.sentence.heading and published and (year := patterns.IN_A_LINE.search(clause.text)) and str(published.year) in year.groups():
+    if (
+        clause.sentence.heading
+        and published
+        and (year := patterns.IN_A_LINE.search(clause.text))
+        and str(published.year) in year.groups()
+    ):
         return False
     long_ago = months.are_long_ago(clause.text, published) or months.opens_long_ago(clause.sentence.plain, published)
-    if long_ago or clause.earlier or patterns.AGO.search(_without_reason(clause.text)) or begins_with_an_old_day(clause.sentence.plain, published):
+    if (
+        long_ago
+        or clause.earlier
+        or patterns.AGO.search(_without_reason(clause.text))
+        or begins_with_an_old_day(clause.sentence.plain, published)
+    ):
         return True
     if is_later(clause.text) and _years_later(clause.sentence, newest, published):
         return True

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Finds clauses about the special measures of another home: one in which a person worked, one that supplied something, or another
 one of the provider.
 """
@@ -11,11 +10,15 @@ from monitor.cqc.read.others import ANOTHER_OF_THEIRS
 _PLACE: Final = r"(?:home|service|practice|hospital|agency|surgery|clinic|hospice|trust)"
 # as in "She comes from a home in Hull, which she led out of special measures", but not "It is a home that is in special measures"
 _SOME_PLACE: Final = re.compile(
-    rf"(?<!\bis )(?<!\bwas )(?<!\bare )(?<!\bas )(?<!\bbeing )(?<!\bremains )(?<!\bremained )(?<!\bbecome )(?<!\bbecame )(?<!\bis still )(?<!\bis now )(?<!, )(?<!^)\ban? (?:[\w-]+ ){{0,3}}?{_PLACE}(?: (?:in|near|at|called|named|run by) [\w' -]{{2,30}}?)?,? (?:which|that) [^;]{{0,60}}\bSM\b"
+    rf"(?<!\bis )(?<!\bwas )(?<!\bare )(?<!\bas )(?<!\bbeing )(?<!\bremains )(?<!\bremained )(?<!\bbecome )(?<!\bbecame )"
+    rf"(?<!\bis still )(?<!\bis now )(?<!, )(?<!^)\ban? (?:[\w-]+ ){{0,3}}?{_PLACE}"
+    rf"(?: (?:in|near|at|called|named|run by) [\w' -]{{2,30}}?)?,? (?:which|that) [^;]{{0,60}}\bSM\b"
 )
 # as in "The home has left special measures; the provider's homecare agency stays in them"
 _PROVIDERS: Final = re.compile(
-    rf"(?:and |but |while )?(?:(?:the|its|their|our) )?(?:(?:provider|company|group|owner)'s|sister|other) (?:[\w-]+ ){{0,2}}?(?:branch|office|{_PLACE})\b(?: (?:in|near|at) [\w' -]{{2,30}}?)? (?:is|are|has|have|was|left|stays?|remains?|entered|went)\b"
+    rf"(?:and |but |while )?(?:(?:the|its|their|our) )?(?:(?:provider|company|group|owner)'s|sister|other) (?:[\w-]+ ){{0,2}}?"
+    rf"(?:branch|office|{_PLACE})\b(?: (?:in|near|at) [\w' -]{{2,30}}?)? "
+    rf"(?:is|are|has|have|was|left|stays?|remains?|entered|went)\b"
 )
 
 

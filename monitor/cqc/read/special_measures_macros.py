@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """What a rule about special measures consists of, and the macros in the patterns of the rules."""
 
 import re
@@ -47,13 +46,14 @@ _MACROS = {
     # into special measures, and out of them
     "INTO": r"(?:in ?to|in|under|on ?to|on|within|subject to|(?<!due )to) NAMED_SM",
     "OUTOF": r"(?:out of|out from|from|off|free of|clear of)(?: (?:under|being in|being under))? NAMED_SM",
-    "NAMED_SM": r"(?:(?:the|this|a|its|their|our|(?:home|service|practice|hospital|agency|surgery)'s|cqc's|cqc|formal|so-called|what (?:is|are) (?:known as|called)) )*"
-                r"(?:(?:status|category|regime|process|programme|framework|period|state) (?:of|called|known as) )?SM",
+    "NAMED_SM": r"(?:(?:the|this|a|its|their|our|(?:home|service|practice|hospital|agency|surgery)'s|cqc's|cqc|formal|so-called"
+                r"|what (?:is|are) (?:known as|called)) )*(?:(?:status|category|regime|process|programme|framework|period|state) "
+                r"(?:of|called|known as) )?SM",
     # actions: forms of "place into", "take out of", "stay in"
     "PLACED": r"(?:(?:re-?)?(?:placed|put|plunged|pushed|forced|thrust|tipped|landed|escalated|dropped|ordered) OBJECT INTO"
               r"|(?:moved|taken|brought|sent|returned|transferred) OBJECT(?:in ?to|to|under) NAMED_SM"
-              r"|(?:gone|went|fallen|fell|slipped|sunk|moved|ended up) DIRECTLY INTO|made subject to SM|(?:entered(?: in ?to)?|applied|"
-              r"imposed|hit with|slapped with) NAMED_SM|slapped SM on)",
+              r"|(?:gone|went|fallen|fell|slipped|sunk|moved|ended up) DIRECTLY INTO|made subject to SM"
+              r"|(?:entered(?: in ?to)?|applied|imposed|hit with|slapped with) NAMED_SM|slapped SM on)",
     "PLACE": r"(?:(?:re-?)?(?:place|put|force) OBJECT INTO|(?:move|take|bring|send|return|transfer) OBJECT(?:in ?to|"
              r"to|under) NAMED_SM"
              r"|(?:go|fall|end up|be) DIRECTLY INTO|(?:enter|impose|apply) NAMED_SM)",
@@ -89,7 +89,8 @@ _MACROS = {
                r"straight) ,?)*",
     "DIRECTLY": r"(?:(?:back|straight|directly|down|right|again|now) )*",
     # a tag beside the tag "Special measures"
-    "TAG": r"(?:(?:(?:overall|rated|rating|overall rating):? )?inadequate|(?:\d |one |two )?warning notices?(?: (?:served|issued|in force))?|care home|nursing home|homecare|registered)",
+    "TAG": r"(?:(?:(?:overall|rated|rating|overall rating):? )?inadequate"
+           r"|(?:\d |one |two )?warning notices?(?: (?:served|issued|in force))?|care home|nursing home|homecare|registered)",
     "OBJECT": r"(?:(?!(?:if|unless|out of|while|whilst|since|when|because|which|who|is|are|was|were|has|have|had|"
               r"remain\w*|stay\w*)\b)[^; ]+ ){0,14}?",
     "TOWARDS": r"(?:(?!(?:and|so|because|therefore|was|were|has|have|had)\b)[^; ]+ ){0,10}?",

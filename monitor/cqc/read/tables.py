@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Reads tables that compare former and current ratings. The headings of the columns or rows show which ratings are current.
 
 Simple tables (labels beside or above values) are read row by row in `statements`. This module reads tables that also have a
@@ -54,12 +53,14 @@ class Compared:
 
 
 _FORMER = re.compile(
-    r"(?:(?:rating )?(?:at|from|in) )?(?:the |our |its |cqc )?(?:previous(?:ly)?|last|prior|former(?:ly)?|earlier|old|before(?: this \w+)?|then|was|were|past|historic)\b"
+    r"(?:(?:rating )?(?:at|from|in) )?(?:the |our |its |cqc )?"
+    r"(?:previous(?:ly)?|last|prior|former(?:ly)?|earlier|old|before(?: this \w+)?|then|was|were|past|historic)\b"
     r"(?! (?:updated|published|reviewed))(?! (?:inspect|assess|visit)ed).*|rating at (?:the |our )?(?:last|previous)\b.*"
     r"|(?:the )?(?:inspection|assessment|rating|visit|report|one) before\b.*"
 )
 _PRESENT = re.compile(
-    r"(?:(?:rating )?(?:at|from|in) )?(?:the |our |cqc |overall )?(?:current(?:ly)?|present|new|this|latest|after (?:this|the latest|our latest)|now|is|today|most recent|published)\b.*"
+    r"(?:(?:rating )?(?:at|from|in) )?(?:the |our |cqc |overall )?"
+    r"(?:current(?:ly)?|present|new|this|latest|after (?:this|the latest|our latest)|now|is|today|most recent|published)\b.*"
     r"|(?:the |our |cqc |overall )?ratings?(?: now| today| given)?|rated now|rating at (?:this|the latest)\b.*"
 )
 _CHANGE = re.compile(
@@ -85,7 +86,10 @@ def _unnamed(table: list[tuple[int, list[str]]], lines: Sequence[str]) -> Iterat
     header = table[0][1]
     for at, cells in table[1:]:
         if len(cells) == len(header) and tokens(lines[at]) is None and _label(cells[0]) is None:
-            held = (value_in(cell) and _head(of) in (_Head.PRESENT, _Head.OTHER) for of, cell in zip(header[1:], cells[1:], strict=True))
+            held = (
+                value_in(cell) and _head(of) in (_Head.PRESENT, _Head.OTHER)
+                for of, cell in zip(header[1:], cells[1:], strict=True)
+            )
             if any(held):
                 yield at
 
@@ -226,8 +230,13 @@ def _holding(candidates: Collection[tuple[_Head, str, int]]) -> int | None:
 
 
 # Words before the time in a heading: "Breached at this assessment", "Result last time".
-_OF_WHAT = re.compile(r"(?:(?:was|is|were|are) (?:it )?)?(?:breach(?:ed|es)?|in breach|met|status|results?|findings?|outcome|position)\??,? (?=\w)")
-_ONCE = re.compile(r"\b(?:last time|(?:last|previous|earlier|former|prior) (?:\w+ )?(?:inspection|assessment|visit|report|rating)s?|previously|in the past)\b")
+_OF_WHAT = re.compile(
+    r"(?:(?:was|is|were|are) (?:it )?)?(?:breach(?:ed|es)?|in breach|met|status|results?|findings?|outcome|position)\??,? (?=\w)"
+)
+_ONCE = re.compile(
+    r"\b(?:last time|(?:last|previous|earlier|former|prior) (?:\w+ )?(?:inspection|assessment|visit|report|rating)s?|previously"
+    r"|in the past)\b"
+)
 
 
 def present_column(headings: Sequence[str]) -> int | None:

@@ -1,5 +1,5 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Finds the entries of a timeline in a text, such as "Timeline of our assessments", and words that put a sentence into the past."""
+"""Finds the entries of a timeline in a text, such as "Timeline of our assessments", and words that put a sentence into the
+past."""
 
 import re
 from collections.abc import Sequence
@@ -28,7 +28,10 @@ def is_older(section: str, newest: date) -> bool:
 
 
 _AN_OLD_DAY = timedelta(days=400)
-_OPENING = re.compile(r"(?:(?:in|on|at|by|during|from|back in|after|following|when)|(?:the|our|its|cqc's) (?:\w+ )?(?:report|inspection|assessment|visit|rating) (?:of|in|from|dated|published)) [^,;]{0,60}?\b20[0-3]\d\b")
+_OPENING = re.compile(
+    r"(?:(?:in|on|at|by|during|from|back in|after|following|when)|(?:the|our|its|cqc's) (?:\w+ )?"
+    r"(?:report|inspection|assessment|visit|rating) (?:of|in|from|dated|published)) [^,;]{0,60}?\b20[0-3]\d\b"
+)
 
 
 def begins_with_an_old_day(plain: str, published: date | None) -> bool:
@@ -40,7 +43,11 @@ def begins_with_an_old_day(plain: str, published: date | None) -> bool:
 
 
 # "It went into special measures in 2016 and came out of them the year after."
-_LATER = re.compile(r"\b(?:that|the same) year\b|\bthe (?:year|spring|summer|autumn|winter|month) after\b|\bthe (?:following|next) (?:year|spring|summer|autumn|winter|month)\b|\b(?:a|one|six|nine|ten|eleven|twelve|eighteen) (?:year|months) later\b")
+_LATER = re.compile(
+    r"\b(?:that|the same) year\b|\bthe (?:year|spring|summer|autumn|winter|month) after\b"
+    r"|\bthe (?:following|next) (?:year|spring|summer|autumn|winter|month)\b"
+    r"|\b(?:a|one|six|nine|ten|eleven|twelve|eighteen) (?:year|months) later\b"
+)
 
 
 def is_later(plain: str) -> bool:

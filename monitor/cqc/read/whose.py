@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Decides whether a name means this service or somebody else, and whether a statement can be true for this service."""
 
 import re
@@ -24,40 +23,51 @@ def unclear_unless_inadequate(measures: SpecialMeasures, groups: Sequence[GroupR
 # The endings of names of services and providers. A name with one of these endings, unless it is one of the service's own names,
 # means another service or provider.
 _PLACE = (
-    r"(?:House|Lodge|Court|Hall|Manor|Grange|Villas?|Cottages?|View|Park|Place|Gardens?|Mews|Gate|Rest|Croft|Farm|Heights|Lea|Oaks?|Elms|"
-    r"Firs|Beeches|Limes|Willows|Cedars|Towers?|Mount|Bank|Green|Wood|Woods|Fields?|Meadows?|Brook|Bridge|Haven|Hill|Priory|Abbey|"
-    r"Home|Homes|Hospital|Surgery|Practice|Clinic|Hospice|Homecare|Healthcare|Care|Centre|Trust|Agency|Group|Ltd|Limited|LLP|PLC|Services|Living)"
+    r"(?:House|Lodge|Court|Hall|Manor|Grange|Villas?|Cottages?|View|Park|Place|Gardens?|Mews|Gate|Rest|Croft|Farm|Heights|Lea"
+    r"|Oaks?|Elms|Firs|Beeches|Limes|Willows|Cedars|Towers?|Mount|Bank|Green|Wood|Woods|Fields?|Meadows?|Brook|Bridge|Haven|Hill"
+    r"|Priory|Abbey|Home|Homes|Hospital|Surgery|Practice|Clinic|Hospice|Homecare|Healthcare|Care|Centre|Trust|Agency|Group|Ltd"
+    r"|Limited|LLP|PLC|Services|Living)"
 )
 _CAPITALS = re.compile(
-    rf"(?<![\w'’])(?:(?:The|At|St|Dr) )?(?:[A-Z][\w'’&-]*\.? (?:(?:of|and|the|on|upon|in|le) )?){{1,5}}?{_PLACE}(?: (?:Nursing|Care|Residential|Rest|Retirement)"
-    rf" (?:Home|Centre|Ltd|Limited|Group|Services))?(?: (?:Ltd|Limited|LLP|PLC))?(?![\w-])"
+    rf"(?<![\w'’])(?:(?:The|At|St|Dr) )?(?:[A-Z][\w'’&-]*\.? (?:(?:of|and|the|on|upon|in|le) )?){{1,5}}?{_PLACE}"
+    rf"(?: (?:Nursing|Care|Residential|Rest|Retirement) (?:Home|Centre|Ltd|Limited|Group|Services))?(?: (?:Ltd|Limited|LLP|PLC))?"
+    rf"(?![\w-])"
 )
 _COURT = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}(?:Magistrates['’]?|Crown|County|High|Supreme|Family) Court\b")
 # An officer of CQC: "the Chief Inspector of Adult Social Care".
-_OFFICER = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}(?:Inspector|Director|Head|Commissioner|Minister|Secretary|Chair) (?:of|for) (?:the )?[A-Z][\w'’-]+(?:,? (?:(?:and|the|in|of|for) ){0,2}[A-Z][\w'’-]+)*")
+_OFFICER = re.compile(
+    r"(?:[A-Z][\w'’-]+ ){0,3}(?:Inspector|Director|Head|Commissioner|Minister|Secretary|Chair) (?:of|for) (?:the )?[A-Z][\w'’-]+"
+    r"(?:,? (?:(?:and|the|in|of|for) ){0,2}[A-Z][\w'’-]+)*"
+)
 _COMMISSION = re.compile(r"\b(?:[Tt]he )?Care Quality Commission\b")
 # Words that CQC writes with a capital, although they are not part of a name. For example, in "Warning Notice on Elm Care Ltd"
 # only the last three words are a name.
 _NO_NAME = re.compile(
-    r"\b(?:Warning|Requirement|Penalty|Notices?|Special|Measures|Conditions?|Registration|Inadequate|Requires|Improvement|Overall|Regulations?|Section|Enforcement|Action|Proposal|Decision|Cancellation|Suspension|Prosecutions?|Fine[sd]?|Convictions?|Charges?|Cautions?|Provider|Safe|Effective|Caring|Responsive|Well-led)\b"
+    r"\b(?:Warning|Requirement|Penalty|Notices?|Special|Measures|Conditions?|Registration|Inadequate|Requires|Improvement|Overall"
+    r"|Regulations?|Section|Enforcement|Action|Proposal|Decision|Cancellation|Suspension|Prosecutions?|Fine[sd]?|Convictions?"
+    r"|Charges?|Cautions?|Provider|Safe|Effective|Caring|Responsive|Well-led)\b"
 )
 # These words with a name after them do not make a sentence one about another service: "This home has been sold to Oak Care Ltd".
 _UNAFFECTED = re.compile(
-    r"\b(?:taken over|bought|acquired|purchased|taken on) by (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}|\b(?:sold|transferred|handed over|passed|passes) (?:from (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6})?to (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}"
+    r"\b(?:taken over|bought|acquired|purchased|taken on) by (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}"
+    r"|\b(?:sold|transferred|handed over|passed|passes) (?:from (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6})?to "
+    r"(?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}"
     r"|\b(?:be|being|now) (?:run|managed|operated) by (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}"
-    r"|[;,.] [^;]{0,120}\b(?:is|are|was|were) (?:not affected|unaffected)\b")
+    r"|[;,.] [^;]{0,120}\b(?:is|are|was|were) (?:not affected|unaffected)\b"
+)
 _GENERIC = frozenset(
     """
-    cqc the at of and in on for with without care home homes nursing residential rest retirement ltd limited llp plc service services centre agency group
-    homecare support supported living healthcare health hospital surgery practice clinic trust nhs st
-    is are was were has have had did does do will can could would should when while whilst if since although though because as after before until
-    unless once but so then now yes no why what how where also however like unlike despite from by during today yesterday
+    cqc the at of and in on for with without care home homes nursing residential rest retirement ltd limited llp plc service
+    services centre agency group homecare support supported living healthcare health hospital surgery practice clinic trust nhs st
+    is are was were has have had did does do will can could would should when while whilst if since although though because as
+    after before until unless once but so then now yes no why what how where also however like unlike despite from by during today
+    yesterday
     """.split()  # noqa: SIM905  (a list of so many words is easier to read in this form)
 )
 _NOBODY = frozenset(
     """
-    health social care act regulations quality commission nursing midwifery council registered special measures national england department
-    government safeguarding adult adults accommodation persons local authority mental capacity
+    health social care act regulations quality commission nursing midwifery council registered special measures national england
+    department government safeguarding adult adults accommodation persons local authority mental capacity
     """.split()  # noqa: SIM905
 )
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Removes ratings that a page still shows although CQC says that they no longer apply, because they are suspended, withdrawn,
 or from a removed report. Finds ratings that a page should show and does not."""
 
@@ -64,7 +63,8 @@ _RATING_FOR = re.compile(
     rf"|^(?P<lead>{NAMED_QUESTIONS})(?: only)? ?[:-]? ?ratings? {_IS}{_GONE}"
     rf"|\bratings? {_IS}{_GONE}(?:(?:,? but)?(?: only)? (?:for|in|of)|:) (?:only )?(?P<gone>{NAMED_QUESTIONS}){_ENDS}"
     rf"|\bratings?,? (?:but )?(?:only|solely) (?:for|in|of) (?P<only>{NAMED_QUESTIONS}){_ENDS}"
-    rf"|\bsuspension of (?:the )?ratings? (?:only )?(?:concerns|applies to|covers|affects|is for|is of|relates to) (?:only )?(?P<about>{NAMED_QUESTIONS}){_ENDS}"
+    rf"|\bsuspension of (?:the )?ratings? (?:only )?(?:concerns|applies to|covers|affects|is for|is of|relates to) (?:only )?"
+    rf"(?P<about>{NAMED_QUESTIONS}){_ENDS}"
 )
 # If a later statement of the same kind contains one of these words and names no key question, it is about all ratings, although
 # the first statement is about certain key questions.

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Decides which blocks of a page are about this service as it is now, and which are about other services, the past, or ratings
 in general.
 
@@ -70,7 +69,8 @@ _THIS_ONE = re.compile(
     rf"(?:[ :-]*(?:of |on |from )?\(?{_DAY}\)?)?|now|today"
 )
 _LEGEND = re.compile(
-    r"(?:what|how) (?:do |does )?(?:the |our |cqc |cqc's |we |these )*(?:inspection )?rat(?:ings?|e)\b(?!d| (?:have |has )?(?:changed?|moved?|compared?|were|was)\b).{0,40}"
+    r"(?:what|how) (?:do |does )?(?:the |our |cqc |cqc's |we |these )*(?:inspection )?rat(?:ings?|e)"
+    r"\b(?!d| (?:have |has )?(?:changed?|moved?|compared?|were|was)\b).{0,40}"
     r"|what each rating means|(?:about|understanding|guide to|key to|explaining|explanation of)"
     r" (?:the |our |cqc |cqc's |these )*(?:inspection )?ratings?\b.{0,30}|ratings? (?:explained|key|guide|scale)|key|legend"
     r"|(?:the|our) (?:four|4) ratings.{0,30}"
@@ -78,7 +78,10 @@ _LEGEND = re.compile(
     r"|stars?|marks?) (?:and \w+ )?(?:mean|stand for|show)s?"
     r"|(?:the |our )?(?:colours?|symbols?|icons?|terms?) (?:key|explained|guide)|key to (?:the |our )?\w+|glossary"
 )
-_SIGN = r"(?:no action required|improvements? required|requires action|enforcement action|standards? .{0,25}met|outstanding|requires improvement|inadequate)"
+_SIGN = (
+    r"(?:no action required|improvements? required|requires action|enforcement action|standards? .{0,25}met|outstanding"
+    r"|requires improvement|inadequate)"
+)
 # A legend in one line: "Key: no action required, improvements required, enforcement action taken".
 _LEGEND_LINE = re.compile(
     rf"(?:key|legend)(?:\s*+[:–-]| (?=(?:to|tick|green|grey|red|cross|[✓✔✗✘])\b)).{{0,300}}?{_SIGN}.{{0,100}}?{_SIGN}.*"
@@ -102,17 +105,22 @@ _ENTRY_HEADING = re.compile(
 _ITEM: Final = re.compile(rf"(?:inspection|assessment) carried out on (?P<day>{_DAY})\b")
 _ONE_INSPECTION: Final = timedelta(days=62)  # the longest time between the visits of one inspection
 _MENU_ITEM = re.compile(
-    r"(?:share|print|download|bookmark)(?: (?:this|the) (?:page|report))?|overview|reports?|contact(?: us)?|(?:give|share|your) (?:your )?feedback(?: .{0,40})?"
-    r"|(?:back to )?(?:the )?top(?: of (?:the )?page)?|home|help|search|menu|subscribe(?: .{0,40})?|get (?:email )?(?:alerts|updates)|tell us .{3,40}"
+    r"(?:share|print|download|bookmark)(?: (?:this|the) (?:page|report))?|overview|reports?|contact(?: us)?"
+    r"|(?:give|share|your) (?:your )?feedback(?: .{0,40})?"
+    r"|(?:back to )?(?:the )?top(?: of (?:the )?page)?|home|help|search|menu|subscribe(?: .{0,40})?"
+    r"|get (?:email )?(?:alerts|updates)|tell us .{3,40}"
 )
 # Sentences that are not headings, such as "Older reports are not shown here." But "The older reports are listed below" and
 # "They are shown here." are treated as headings.
 _SENTENCE = re.compile(
-    r"(?!.*(?:\bbelow\b|\bfollow|:$))(?!(?!.*(?:\bnot\b|n't\b|\bno longer\b)).*\bhere\b)[^(–,:;|]{3,80}? (?:is|are|was|were|has|have|had|can|cannot|must|will|did)\b"
+    r"(?!.*(?:\bbelow\b|\bfollow|:$))(?!(?!.*(?:\bnot\b|n't\b|\bno longer\b)).*\bhere\b)[^(–,:;|]{3,80}? "
+    r"(?:is|are|was|were|has|have|had|can|cannot|must|will|did)\b"
 )
 # Words of a title above a table that contains both former and present ratings, in separate columns.
-_WITH_PRESENT = re.compile(r"\b(?:and|&|/|to|with|beside) (?:the |our )?(?:present|current|latest|new|newest)(?: (?:ratings?|ones?|reports?))?\W*$"
-                           r"|\b(?:and|&|/|to|with|beside) (?:present|current|latest|new) (?:ratings?|inspections?|reports?)\b")  # fmt: skip
+_WITH_PRESENT = re.compile(r"\b(?:and|&|/|to|with|beside) (?:the |our )?(?:present|current|latest|new|newest)"
+                           r"(?: (?:ratings?|ones?|reports?))?\W*$"
+                           r"|\b(?:and|&|/|to|with|beside) (?:present|current|latest|new) "
+                           r"(?:ratings?|inspections?|reports?)\b")  # fmt: skip
 _MOST = 100
 _ONLY_THIS = 1_000_000  # a greater depth than any element has, so that the zone ends after the block that opened it
 _FIRST_WORDS = frozenset(
@@ -183,7 +191,9 @@ def ratings_left_out(
 
 _LABELS = frozenset({Kind.OVERALL, Kind.KEY_QUESTION})
 _OF_MEASURES = re.compile(r"\bspecial measures\b")
-_OF_ENFORCEMENT = re.compile(r"\b(?:warning|requirement|penalty) notices?\b|\bprosecut|\bsuspen|\bcancel|\burgent (?:action|conditions?)\b")
+_OF_ENFORCEMENT = re.compile(
+    r"\b(?:warning|requirement|penalty) notices?\b|\bprosecut|\bsuspen|\bcancel|\burgent (?:action|conditions?)\b"
+)
 
 
 def news_in_history(
@@ -235,7 +245,8 @@ class _Mapper:
         self.level = 0  # the level of the heading that opened the zone
         self.floor = -1  # the depth of the element that contains the zone; the zone ends where this element ends
         self.again = False  # whether the zone contains ratings of subjects that are also rated above it
-        self.wide = False  # whether the zone was opened by a line that is not a heading, in an element that also contains the name
+        # whether the zone was opened by a line that is not a heading, in an element that also contains the name
+        self.wide = False
         self.left = 0  # how many more blocks the legend of a plain text may have
         self.in_list = False
         self.item: date | None = None  # the day of the first item of the list of inspections
@@ -263,7 +274,8 @@ class _Mapper:
         return self.zone
 
     def _list_item(self, day: date | None) -> None:
-        """Reads an item of the list of inspections. An item is about the past if its day is long before that of the first item."""
+        """Reads an item of the list of inspections. An item is about the past if its day is long before that of the first
+        item."""
         if self.item is not None and day is not None and day < self.item - _ONE_INSPECTION:
             self._begin(Zone.OLDER, 0, _ONLY_THIS)
         self.item = self.item or day
