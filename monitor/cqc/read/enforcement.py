@@ -32,6 +32,7 @@ _NAMED_PATTERNS = tuple((power, re.compile(power.named), re.compile(power.used))
 _OTHERS_TOO = frozenset({"action plan", "conditions", "admissions restricted", "suspension", _UNNAMED})
 """Kinds of enforcement that other bodies may use too, that other people ask for, or that every report mentions. They are read
 as CQC's action only if the clause says that CQC used them."""
+
 ONE_ACTIVITY: Final = "one regulated activity"
 THE_PROVIDER: Final = "the provider itself"
 THE_MANAGERS: Final = "the manager's own registration"
@@ -423,7 +424,9 @@ class _Reader:
 
 
 _NOT_HERE = tuple(rule for rule in bearing.RULES if rule.bearing in (Bearing.GENERAL, Bearing.CONDITION, Bearing.OTHERS))
+
 _ABOVE_TABLE = "the line above a report's table, in the heading above"
+
 _NOT_USED = frozenset({Bearing.GENERAL, Bearing.CONSIDERED, Bearing.CONDITION})
 _BUT_DENIED = tuple(rule for rule in bearing.RULES if rule.bearing is not Bearing.DENIED)
 _BUT_HEARSAY = tuple(rule for rule in bearing.RULES if rule.bearing is not Bearing.HEARSAY)
